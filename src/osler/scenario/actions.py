@@ -263,5 +263,7 @@ def parse_action(spelled: Mapping[str, Any]) -> Action:
     try:
         return model.model_validate(dict(spelled))
     except ValidationError as error:
-        parts = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()} (given {e['input']!r:.60})" for e in error.errors()]
+        parts = [
+            f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()} (given {e['input']!r:.60})" for e in error.errors()
+        ]
         raise UnknownActionError(f"{model.verb}: " + "; ".join(parts)) from error

@@ -24,7 +24,13 @@ class Command:
 
     def canonical(self) -> dict[str, Any]:
         """The byte-compared form: no wall time, no random id."""
-        return {"ordinal": self.ordinal, "tick": self.tick, "actor": self.actor, "do": dict(self.do), "chosen_over_s": self.chosen_over_s}
+        return {
+            "ordinal": self.ordinal,
+            "tick": self.tick,
+            "actor": self.actor,
+            "do": dict(self.do),
+            "chosen_over_s": self.chosen_over_s,
+        }
 
 
 @dataclass(frozen=True, slots=True)
