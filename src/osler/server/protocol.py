@@ -11,7 +11,23 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from osler.session.topics import Kit, Mode, Phase, Prebrief, Wire
+from osler.session.topics import (
+    Caption,
+    Clock,
+    EndView,
+    EquipmentView,
+    Finding,
+    HandsView,
+    Kit,
+    Mode,
+    MonitorView,
+    OutlineView,
+    PatientView,
+    Phase,
+    Prebrief,
+    Waves,
+    Wire,
+)
 
 PROTOCOL = 1
 MAX_FRAME_BYTES = 4096
@@ -89,6 +105,20 @@ class Topic(Wire):
     ]
     data: Any
 
+
+TOPICS: dict[str, Any] = {
+    "clock": Clock,
+    "patient": PatientView,
+    "monitor": MonitorView,
+    "waves": Waves,
+    "equipment": EquipmentView,
+    "hands": list[HandsView],
+    "outline": OutlineView,
+    "ended": EndView,
+    "captions": list[Caption],
+    "findings": list[Finding],
+}
+"""What ``data`` is, by topic name."""
 
 ServerFrame = Hello | Ack | Problem | Topic
 
