@@ -1,0 +1,18 @@
+"""Respiratory devices: none."""
+
+import numpy as np
+
+from osler.physiology.engine import Body
+from osler.physiology.parameters import PatientParameters
+
+NEUTRAL = {
+    "neutral": 0.0,
+}
+DTYPE = np.dtype([(name, "f8") for name in NEUTRAL])
+
+
+def initialise(body: Body, patient: PatientParameters) -> None:
+    """Set every field to its resting value."""
+    record = body["devices"]
+    for name, value in NEUTRAL.items():
+        record[name] = value

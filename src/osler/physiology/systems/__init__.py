@@ -1,0 +1,1 @@
+"""One organ system a file; each owns one sub-record of the body."""

@@ -1,0 +1,91 @@
+"""The place and the nurse as content: what stands where, what can be done there, how long it takes, what is said."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from osler.scenario.actions import Identifier
+from osler.scenario.model import Condition, Patterns, Reply, Strict, Text
+
+Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
+Dialog = Literal["none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"]
+
+
+class MenuItem(Strict):
+    """One line of the outline; the same thing is offered by pointing at ``place``."""
+
+    id: Identifier
+    group: Group
+    label: Text
+    place: Identifier | None = None
+    do: dict[str, object]
+    dialog: Dialog = "none"
+    may: Annotated[list[Literal["self", "nurse"]], Field(min_length=1)]
+    shown: Condition = "1"
+    search: list[str] = []
+
+
+class Examination(Strict):
+    """What is found at one place in one way: every answer whose condition holds, in order; ``first`` stops at one."""
+
+    examine: Identifier
+    how: Literal["look", "feel", "tap", "listen", "read"]
+    label: Text
+    takes_s: Annotated[float, Field(ge=0)]
+    first: bool = True
+    answers: Annotated[list[Reply], Field(min_length=1)]
+
+
+class Duration(Strict):
+    """How long an action takes, by whose hands. The first match counts."""
+
+    match: Patterns
+    self_s: Annotated[float, Field(ge=0)]
+    nurse_s: Annotated[float, Field(ge=0)] | None = None
+
+
+class Fetchable(Strict):
+    """Something that is not at the bedside, and what it brings within reach."""
+
+    id: Identifier
+    label: Text
+    brings: list[Identifier]
+    self_s: Annotated[float, Field(gt=0)]
+    nurse_s: Annotated[float, Field(gt=0)]
+
+
+class Place(Strict):
+    id: Identifier
+    title: Text
+    has: list[Text]
+    lacks: list[Text]
+    at_bedside: list[Identifier]
+    fetchable: list[Fetchable]
+    needs: dict[Identifier, list[Patterns]] = Field(description="thing -> actions that are impossible without it at the bedside")
+    menu: list[MenuItem]
+    examinations: list[Examination]
+    durations: list[Duration]
+    refusals: dict[Identifier, Text]
+    cannula_sites: dict[Identifier, Text]
+    hand_gel: bool = True
+
+
+class Spoken(Strict):
+    match: Patterns
+    while_: Annotated[Condition, Field(alias="while")] = "1"
+    say: Text
+
+
+class Nurse(Strict):
+    """How the nurse answers: read-backs, reports, one challenge for a dangerous order, what a nurse may not do."""
+
+    id: Identifier
+    name: Text
+    read_back_s: Annotated[float, Field(ge=0)]
+    read_backs: list[Spoken]
+    reports: list[Spoken]
+    challenges: list[Spoken]
+    declines: list[Spoken]
+    busy: Text
