@@ -32,6 +32,23 @@ class PatientParameters:
     """0 none .. 1 severe: how readily the upper airway collapses when tone is lost."""
     opioid_tolerance: float = 0.0
     """0 naive .. 1 long-term user."""
+    opioid_sensitivity: float = 1.0
+    """Factor on opioid effect at a given concentration: about 1 at 25 years, 1.5 and more when old and frail."""
+    sedative_load: float = 0.0
+    """0 none .. 1 heavy: standing sedation by other medicines (gabapentinoids, sedatives)."""
+    wakefulness: float = 1.0
+    """1 awake by day .. 0 asleep when undisturbed."""
+    beta_blockade: float = 0.0
+    """Beta-blocker taken regularly, as concentration / Kb (about 10 at usual doses)."""
+    oxygen_consumption_ml_min: float = 0.0
+    """0 = from weight and age."""
+    respiratory_quotient: float = 0.8
+    functional_residual_capacity_ml: float = 0.0
+    """0 = from height, sex and posture."""
+    respiratory_compliance_ml_cmh2o: float = 90.0
+    airway_resistance_cmh2o_s_l: float = 2.5
+    airway_collapsibility: float = 0.0
+    """0 none .. 1 severe: expiratory flow limitation of the small airways."""
     vagal_gain: float = 1.0
     """Strength of the vagal reflex of the empty ventricle; varies between seeds."""
     trunk_deg: float = 40.0
@@ -75,7 +92,53 @@ class InsultParameters:
 
 
 @dataclass(frozen=True)
-class DrugParameters:
-    """Pharmacokinetics and receptor action of one drug."""
+class PortParameters:
+    """How a drug leaves the place where it was put: dispersal of the deposit, then a fast and a slow drain to blood."""
 
-    name: str = ""
+    name: str
+    """One of `pharmacology.PORTS` except the vein."""
+    release_per_min: float
+    fast_share: float
+    fast_absorption_per_min: float
+    slow_absorption_per_min: float = 0.0
+    bioavailability: float = 1.0
+    perfusion_power: float = 0.0
+    """Absorption scales with (muscle or skin flow / rest) to this power."""
+
+
+@dataclass(frozen=True)
+class ReceptorAction:
+    """Affinity at one of `receptors.RECEPTORS`; efficacy 0 is an antagonist and `half_effect_mg_l` its Kb."""
+
+    receptor: str
+    half_effect_mg_l: float
+    efficacy: float = 1.0
+
+
+@dataclass(frozen=True)
+class DrugParameters:
+    """Kinetics of one drug for 70 kg and a clearance of creatinine of 100 mL/min, and its receptor actions."""
+
+    name: str
+    central_volume_l: float
+    clearance_l_min: float
+    rapid_volume_l: float = 1.0
+    rapid_exchange_l_min: float = 0.0
+    deep_volume_l: float = 1.0
+    deep_exchange_l_min: float = 0.0
+    volume_weight_power: float = 1.0
+    clearance_weight_power: float = 0.75
+    renal_share: float = 0.0
+    """Share of clearance that falls with glomerular filtration."""
+    effect_ke0_per_min: float = 1.0
+    slow_effect_ke0_per_min: float = 0.0
+    slow_effect_share: float = 0.0
+    transit_s: float = 20.0
+    """Mean arm-to-heart time at a cardiac output of 5 L/min."""
+    airway_volume_l: float = 0.0
+    """Virtual volume of the airway wall in which an inhaled deposit acts."""
+    ports: tuple[PortParameters, ...] = ()
+    actions: tuple[ReceptorAction, ...] = ()
+    metabolite: "DrugParameters | None" = None
+    metabolite_yield: float = 0.0
+    """mg of metabolite formed for each mg eliminated."""
