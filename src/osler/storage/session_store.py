@@ -1,0 +1,210 @@
+"""Durable sessions in SQL: the adapter of ``osler.session.ports.SessionStore``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+
+from osler.session.commands import EVENT_SCHEMA, Command, Event
+from osler.session.ports import Batch, Recording, SessionHeader
+from osler.storage.tables import commands, content, events, outcomes, sessions, snapshots, vitals
+
+
+class FencedError(RuntimeError):
+    """The session was taken over: this epoch may no longer write."""
+
+
+class SqlSessionStore:
+    """``commit`` is one transaction for all its batches; an epoch that was superseded fails inside that transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._reading = engine
+        self._writing = engine.execution_options(writes=True)
+
+    def create(self, header: SessionHeader) -> None:
+        body = _json(header.content)
+        digest = hashlib.sha256(body.encode()).hexdigest()
+        with self._writing.begin() as connection:
+            if connection.scalar(select(content.c.hash).where(content.c.hash == digest)) is None:
+                connection.execute(insert(content).values(hash=digest, body=body))
+            connection.execute(
+                insert(sessions).values(
+                    id=header.id,
+                    scenario=header.scenario,
+                    participant=header.participant,
+                    mode=header.mode,
+                    seed=header.seed,
+                    fingerprint=header.fingerprint,
+                    bundle=header.bundle,
+                    content=digest,
+                    parent=header.parent,
+                    created_at=header.created_at,
+                    epoch=0,
+                    tick=0,
+                    phase="curtain",
+                )
+            )
+
+    def commit(self, batches: Sequence[Batch]) -> None:
+        """Raises FencedError when one of the batches comes from an old epoch; then none of them is written."""
+        with self._writing.begin() as connection:
+            for batch in batches:
+                _advance(connection, batch)
+                _append(connection, batch)
+
+    def load(self, session: str) -> Recording:
+        with self._reading.begin() as connection:
+            row = connection.execute(
+                select(sessions, content.c.body).join(content).where(sessions.c.id == session)
+            ).one_or_none()
+            if row is None:
+                raise KeyError(session)
+            return _recording(connection, row)
+
+    def open_epoch(self, session: str) -> int:
+        with self._writing.begin() as connection:
+            epoch = connection.scalar(
+                update(sessions)
+                .where(sessions.c.id == session)
+                .values(epoch=sessions.c.epoch + 1)
+                .returning(sessions.c.epoch)
+            )
+        if epoch is None:
+            raise KeyError(session)
+        return int(epoch)
+
+    def owner(self, session: str) -> str:
+        """The participant whose session it is. Raises KeyError for an unknown session."""
+        with self._reading.begin() as connection:
+            participant = connection.scalar(select(sessions.c.participant).where(sessions.c.id == session))
+        if participant is None:
+            raise KeyError(session)
+        return str(participant)
+
+    def sessions_of(self, participant: str) -> Sequence[tuple[str, str, str, int]]:
+        with self._reading.begin() as connection:
+            rows = connection.execute(
+                select(sessions.c.id, sessions.c.scenario, sessions.c.phase, sessions.c.tick)
+                .where(sessions.c.participant == participant)
+                .order_by(sessions.c.created_at.desc(), sessions.c.id)
+            )
+            return [(row.id, row.scenario, row.phase, row.tick) for row in rows]
+
+    def resumable(self, participant: str, fingerprint: str) -> Sequence[tuple[str, str]]:
+        """(id, scenario) of open sessions that this engine can carry on, newest first."""
+        with self._reading.begin() as connection:
+            rows = connection.execute(
+                select(sessions.c.id, sessions.c.scenario)
+                .where(
+                    sessions.c.participant == participant,
+                    sessions.c.fingerprint == fingerprint,
+                    sessions.c.phase != "ended",
+                )
+                .order_by(sessions.c.created_at.desc(), sessions.c.id)
+            )
+            return [(row.id, row.scenario) for row in rows]
+
+
+def _advance(connection: Connection, batch: Batch) -> None:
+    moved = connection.execute(
+        update(sessions)
+        .where(sessions.c.id == batch.session, sessions.c.epoch == batch.epoch, sessions.c.tick <= batch.tick)
+        .values(tick=batch.tick, phase=batch.phase)
+    )
+    if moved.rowcount != 1:
+        raise FencedError(
+            f"session {batch.session}: epoch {batch.epoch} at tick {batch.tick} may not write, "
+            "a later owner has it or the session does not exist"
+        )
+
+
+def _append(connection: Connection, batch: Batch) -> None:
+    session = batch.session
+    if batch.commands:
+        connection.execute(insert(commands), [_command_row(session, seq, command) for seq, command in batch.commands])
+    if batch.outcomes:
+        connection.execute(
+            insert(outcomes),
+            [{"session": session, "ordinal": o, "done": done, "reason": reason} for o, done, reason in batch.outcomes],
+        )
+    if batch.events:
+        connection.execute(insert(events), [_event_row(session, event) for event in batch.events])
+    if batch.vitals:
+        connection.execute(
+            insert(vitals), [{"session": session, "second": second, "row": row} for second, row in batch.vitals]
+        )
+    if batch.snapshot is not None:
+        connection.execute(delete(snapshots).where(snapshots.c.session == session))
+        connection.execute(insert(snapshots).values(session=session, body=batch.snapshot))
+
+
+def _command_row(session: str, seq: int, command: Command) -> dict[str, Any]:
+    return {
+        "session": session,
+        "ordinal": command.ordinal,
+        "tick": command.tick,
+        "actor": command.actor,
+        "seq": seq,
+        "do": _json(command.do),
+        "chosen_over_s": command.chosen_over_s,
+    }
+
+
+def _event_row(session: str, event: Event) -> dict[str, Any]:
+    return {
+        "session": session,
+        "id": event.id,
+        "tick": event.tick,
+        "kind": event.kind,
+        "schema": EVENT_SCHEMA,
+        "data": _json(event.data),
+    }
+
+
+def _recording(connection: Connection, row: Row[Any]) -> Recording:
+    session = row.id
+    return Recording(
+        header=SessionHeader(
+            id=session,
+            scenario=row.scenario,
+            participant=row.participant,
+            mode=row.mode,
+            seed=row.seed,
+            fingerprint=row.fingerprint,
+            bundle=row.bundle,
+            content=json.loads(row.body),
+            parent=row.parent,
+            created_at=row.created_at,
+        ),
+        epoch=row.epoch,
+        tick=row.tick,
+        phase=row.phase,
+        commands=[
+            (c.seq, Command(c.ordinal, c.tick, c.actor, json.loads(c.do), c.chosen_over_s))
+            for c in connection.execute(
+                select(commands).where(commands.c.session == session).order_by(commands.c.ordinal)
+            )
+        ],
+        outcomes={
+            o.ordinal: (bool(o.done), o.reason)
+            for o in connection.execute(select(outcomes).where(outcomes.c.session == session))
+        },
+        events=[
+            Event(e.id, e.tick, e.kind, json.loads(e.data))
+            for e in connection.execute(select(events).where(events.c.session == session).order_by(events.c.id))
+        ],
+        vitals=[
+            (v.second, v.row)
+            for v in connection.execute(select(vitals).where(vitals.c.session == session).order_by(vitals.c.second))
+        ],
+        snapshot=connection.scalar(select(snapshots.c.body).where(snapshots.c.session == session)),
+    )
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    # order is kept: an action's first key is its verb
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
