@@ -169,6 +169,17 @@ class Talk(Strict):
     replies: Annotated[list[Reply], Field(min_length=1)]
 
 
+class Examination(Strict):
+    """What is found at one place in one way: every answer whose condition holds, in order; ``first`` stops at one."""
+
+    examine: Identifier
+    how: Literal["look", "feel", "tap", "listen", "read"]
+    label: Text
+    takes_s: Annotated[float, Field(ge=0)]
+    first: bool = True
+    answers: Annotated[list[Reply], Field(min_length=1)]
+
+
 class SpontaneousLine(Strict):
     """Said once, unasked, when its condition has held for ``for_s``."""
 
@@ -321,6 +332,7 @@ class Scenario(Strict):
     start: Start
     drugs: list[Identifier]
     fluids: list[Identifier] = []
+    examinations: list[Examination] = Field(default=[], description="what is found here instead of what the place says")
     talk: list[Talk] = []
     tell: list[Information] = []
     says: list[SpontaneousLine] = []

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from osler.scenario.actions import Identifier
-from osler.scenario.model import Condition, Patterns, Reply, Strict, Text
+from osler.scenario.model import Condition, Examination, Patterns, Reply, Strict, Text
 
 Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
 Dialog = Literal["none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"]
@@ -27,14 +27,12 @@ class MenuItem(Strict):
     search: list[str] = []
 
 
-class Examination(Strict):
-    """What is found at one place in one way: every answer whose condition holds, in order; ``first`` stops at one."""
+class Measurement(Strict):
+    """What one measurement says when its result is there: the first answer whose condition holds."""
 
-    examine: Identifier
-    how: Literal["look", "feel", "tap", "listen", "read"]
+    measure: Literal["blood-pressure", "respiratory-rate", "temperature", "glucose", "blood-gas"]
     label: Text
-    takes_s: Annotated[float, Field(ge=0)]
-    first: bool = True
+    result_s: tuple[float, float] = Field(default=(0.0, 0.0), description="earliest and latest, after the sample")
     answers: Annotated[list[Reply], Field(min_length=1)]
 
 
@@ -66,6 +64,7 @@ class Place(Strict):
     needs: dict[Identifier, list[Patterns]] = Field(description="thing -> actions that are impossible without it at the bedside")
     menu: list[MenuItem]
     examinations: list[Examination]
+    measurements: list[Measurement] = []
     durations: list[Duration]
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]
