@@ -1,8 +1,8 @@
 """Conditions in content files: ``systolic_pressure <= 100 or (wheeze > 0.2 and respiratory_rate >= 22)``.
 
 Names are observables and session facts (session/facts.py); functions are ``baseline(name)`` (the value before the case
-began), ``since(moment)``
-``since(moment)`` (seconds since it was first true), ``given(drug)`` (mg so far) and ``done(item)`` (1 or 0).
+began), ``since(moment)`` (seconds since it was first true), ``given(drug)`` (mg so far) and, each 1 or 0,
+``done(item)``, ``running(infusion)``, ``attached(sensor)``, ``called(contact)``.
 A comparison with a value that does not exist (not measured, not happened) is false.
 """
 

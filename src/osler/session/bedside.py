@@ -1,0 +1,333 @@
+"""The bedside: what an action needs, what it does to the body and to the things around it.
+
+``refuse`` says whether the world lets somebody do an action now; ``perform`` does it. Both know verbs, not medicine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from osler.content.drug import Presentation
+from osler.physiology import devices, lines, monitor, pharmacology
+from osler.physiology.engine import Body
+from osler.physiology.systems import brain, circulation
+from osler.scenario.actions import (
+    Action, Airway, Attach, Call, Cannulate, Compressions, Detach, Fetch, Fluid, Give, Handover, Infuse, Measure, Oxygen, Position, Stimulate,
+    Stop, Ventilate,
+)  # fmt: skip
+from osler.scenario.case import Case
+from osler.scenario.patterns import parse_pattern
+from osler.session import words
+from osler.session.state import Line, State, Who
+
+POSTURES: dict[str, float] = {"flat": 0.0, "left-lateral": 0.0, "half-sitting": 45.0, "sitting": 80.0, "standing": 90.0}
+LEGS_RAISED_DEG = 30.0
+MAX_AMPOULES = 10
+SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
+STIMULUS = {"voice": 0.6, "trapezius": 1.0}
+HANDS_ON = {"bag-valve-mask", "chin-lift", "jaw-thrust"}
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an outcome of the world, not an error of the program
+    """The world does not let it happen. ``key`` names the sentence in the place's text, ``words`` fill it."""
+
+    def __init__(self, key: str, **words: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.words = words
+
+
+@dataclass
+class Effect:
+    """What an action did: fields a rubric may test, and keys for what is said."""
+
+    derived: dict[str, Any] = field(default_factory=dict)
+
+
+class Bedside:
+    """The things at one bed and the body in it."""
+
+    def __init__(self, case: Case, body: Body, state: State) -> None:
+        self.case = case
+        self.body = body
+        self.state = state
+        self._needs = {thing: [parse_pattern(p) for p in patterns] for thing, patterns in case.place.needs.items()}
+        self._refuse: dict[type[Action], Callable[[Any, Who], None]] = {
+            Attach: self._refuse_attach, Detach: self._refuse_detach, Measure: self._refuse_measure, Give: self._refuse_give,
+            Fluid: self._refuse_fluid, Infuse: self._refuse_infuse, Stop: self._refuse_stop, Oxygen: self._refuse_oxygen,
+            Ventilate: self._refuse_ventilate, Airway: self._refuse_airway, Fetch: self._refuse_fetch, Position: self._refuse_position,
+            Compressions: self._refuse_compressions, Cannulate: self._refuse_cannulate, Call: self._refuse_call,
+        }  # fmt: skip
+        self._perform: dict[type[Action], Callable[[Any, Who], Mapping[str, Any]]] = {
+            Attach: self._attach, Detach: self._detach, Give: self._give, Fluid: self._fluid, Infuse: self._infuse, Stop: self._stop,
+            Oxygen: self._oxygen, Ventilate: self._ventilate, Airway: self._airway, Fetch: self._fetch, Position: self._position,
+            Compressions: self._compressions, Cannulate: self._cannulate, Stimulate: self._stimulate, Measure: self._measure,
+            Handover: self._handover,
+        }  # fmt: skip
+
+    # ---- asked before
+
+    def missing(self, spelled: Mapping[str, Any]) -> list[str]:
+        """Which things this action needs that are not at the bedside."""
+        return [
+            thing
+            for thing, patterns in self._needs.items()
+            if thing not in self.state.at_bedside and any(pattern.matches(spelled) for pattern in patterns)
+        ]
+
+    def refuse(self, action: Action, who: Who) -> None:
+        """Raises Refusal when the world does not let ``who`` do this now."""
+        check = self._refuse.get(type(action))
+        if check is not None:
+            check(action, who)
+
+    def derived(self, action: Action) -> dict[str, Any]:
+        """What follows from an action as spelled: the dose from the volume, what it is called."""
+        if isinstance(action, Give):
+            presentation = self.presentation(action)
+            amount = round(action.volume_ml * presentation.concentration_mg_per_ml, 9)
+            return {"dose_mg": amount, "concentration_mg_per_ml": presentation.concentration_mg_per_ml, "label": presentation.label}
+        if isinstance(action, Infuse):
+            return {"dose_mg": action.amount_mg, "rate_mg_per_h": action.rate_ml_per_h * action.amount_mg / action.made_up_to_ml}
+        return {}
+
+    def perform(self, action: Action, who: Who) -> dict[str, Any]:
+        """Do it. Returns the derived fields. Raises Refusal when it became impossible meanwhile."""
+        self.refuse(action, who)
+        derived = self.derived(action)
+        do = self._perform.get(type(action))
+        if do is not None:
+            derived.update(do(action, who))
+        return derived
+
+    def presentation(self, action: Give) -> Presentation:
+        """The ampoule it is drawn from. Raises Refusal when this ward does not keep it."""
+        drug = self.case.drugs.get(action.give)
+        if drug is None:
+            raise Refusal("not-here", what=action.give)
+        try:
+            return drug.presentation(action.presentation)
+        except KeyError:
+            raise Refusal("not-here", what=f"{drug.title} as {action.presentation!r}") from None
+
+    # ---- drugs and lines
+
+    def _refuse_give(self, action: Give, who: Who) -> None:
+        presentation = self.presentation(action)
+        if action.route not in presentation.routes:
+            raise Refusal("wrong-route", what=presentation.label, route=words.ROUTES[action.route])
+        if action.volume_ml > MAX_AMPOULES * presentation.volume_ml:
+            raise Refusal("too-much-volume", what=presentation.label, volume=words.number(action.volume_ml))
+        if action.route == "iv" and not self.state.lines:
+            raise Refusal("no-access")
+        if action.route == "im" and action.site not in (None, "thigh", "arm"):
+            raise Refusal("wrong-site", what=presentation.label, site=words.SITES[action.site or "thigh"])
+        if action.route == "neb" and self.state.nebulising:
+            raise Refusal("already", what="a nebuliser")
+
+    def _give(self, action: Give, who: Who) -> Mapping[str, Any]:
+        presentation = self.presentation(action)
+        amount = action.volume_ml * presentation.concentration_mg_per_ml
+        drug = self.case.drugs[action.give]
+        over_s = action.over_s if action.over_s is not None else (600.0 if action.route == "neb" else 0.0)
+        site = (action.site or "thigh") if action.route == "im" else ""
+        pharmacology.give(self.body, self.slot(action.give), action.route, site, amount, over_s)
+        self.state.given_mg[drug.id] = self.state.given_mg.get(drug.id, 0.0) + amount
+        if action.route == "neb":
+            self.state.nebulising = True
+            devices.set_nebuliser(self.body, True)
+        return {"site": site} if site else {}
+
+    def slot(self, drug: str) -> int:
+        """The body's slot of a drug, loaded on first use."""
+        if drug not in self.state.slots:
+            self.state.slots[drug] = pharmacology.load_drug(self.body, self.case.drugs[drug].to_parameters())
+        return self.state.slots[drug]
+
+    def _free_line(self) -> Line:
+        for line in self.state.lines:
+            if line.item is None or self.remaining_ml(line) <= 0.0:
+                return line
+        raise Refusal("no-line-free" if self.state.lines else "no-access")
+
+    def remaining_ml(self, line: Line) -> float:
+        """What is left in the bag or syringe on this line, mL."""
+        return float(self.body["lines"]["remaining_ml"][0, line.index])
+
+    def _refuse_fluid(self, action: Fluid, who: Who) -> None:
+        if action.fluid not in self.case.fluids:
+            raise Refusal("not-here", what=action.fluid)
+        self._free_line()
+
+    def _fluid(self, action: Fluid, who: Who) -> Mapping[str, Any]:
+        line, fluid = self._free_line(), self.case.fluids[action.fluid]
+        lines.run(self.body, line.index, fluid.kind, action.volume_ml, None, action.pressure_bag)
+        line.item, line.drug, line.pump, line.rate_ml_per_h = fluid.id, None, False, None
+        line.label = f"{fluid.label}, {words.number(action.volume_ml)} mL"
+        line.volume_ml, line.pressure_bag = action.volume_ml, action.pressure_bag
+        self.state.fluid_ml += action.volume_ml
+        return {"label": line.label}
+
+    def _refuse_infuse(self, action: Infuse, who: Who) -> None:
+        if action.infuse not in self.case.drugs:
+            raise Refusal("not-here", what=action.infuse)
+        self._free_line()
+
+    def _infuse(self, action: Infuse, who: Who) -> Mapping[str, Any]:
+        line, drug = self._free_line(), self.case.drugs[action.infuse]
+        concentration = action.amount_mg / action.made_up_to_ml
+        lines.run(
+            self.body, line.index, "crystalloid", action.made_up_to_ml, action.rate_ml_per_h, False, self.slot(drug.id), concentration
+        )
+        line.item, line.drug, line.pump, line.rate_ml_per_h = drug.id, drug.id, True, action.rate_ml_per_h
+        line.volume_ml, line.pressure_bag = action.made_up_to_ml, False
+        line.label = f"{drug.title} {words.dose(action.amount_mg)} in {words.number(action.made_up_to_ml)} mL"
+        return {"label": line.label}
+
+    def _refuse_stop(self, action: Stop, who: Who) -> None:
+        if not any(line.item == action.stop for line in self.state.lines):
+            raise Refusal("nothing-to-stop", what=action.stop)
+
+    def _stop(self, action: Stop, who: Who) -> Mapping[str, Any]:
+        label = None
+        for line in self.state.lines:
+            if line.item == action.stop:
+                label = line.label
+                lines.stop(self.body, line.index)
+                line.item = line.label = line.drug = None
+                line.rate_ml_per_h, line.pressure_bag, line.pump = None, False, False
+        return {"label": label or action.stop}
+
+    def _refuse_cannulate(self, action: Cannulate, who: Who) -> None:
+        if any(line.site == action.cannulate for line in self.state.lines):
+            raise Refusal("already", what="a cannula there")
+        if len(self.state.lines) >= lines.MAX_LINES:
+            raise Refusal("no-line-free")
+
+    def _cannulate(self, action: Cannulate, who: Who) -> Mapping[str, Any]:
+        self.state.lines.append(Line(index=lines.insert(self.body, action.gauge), site=action.cannulate, gauge=action.gauge))
+        return {}
+
+    # ---- breathing
+
+    def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
+        if action.oxygen != "none" and action.flow_l_min <= 0:
+            raise Refusal("no-flow", what=action.oxygen.replace("-", " "))
+        if action.oxygen == "none" and self.state.oxygen == "none":
+            raise Refusal("nothing-to-stop", what="oxygen")
+
+    def _oxygen(self, action: Oxygen, who: Who) -> Mapping[str, Any]:
+        self.state.oxygen, self.state.oxygen_flow = action.oxygen, action.flow_l_min if action.oxygen != "none" else 0.0
+        devices.set_oxygen(self.body, action.oxygen, self.state.oxygen_flow)
+        return {}
+
+    def _refuse_ventilate(self, action: Ventilate, who: Who) -> None:
+        if action.ventilate == "stop" and not self.state.bag_mask:
+            raise Refusal("nothing-to-stop", what="the bag-valve-mask")
+
+    def _ventilate(self, action: Ventilate, who: Who) -> Mapping[str, Any]:
+        on = action.ventilate == "bag-valve-mask"
+        devices.set_bag_mask(self.body, on, action.breaths_per_min, action.volume_ml, action.oxygen_l_min)
+        self.state.bag_mask = on
+        self._let_go("bag-valve-mask")
+        if on:
+            self.state.holding[who] = "bag-valve-mask"
+        return {}
+
+    def _refuse_airway(self, action: Airway, who: Who) -> None:
+        if action.airway == "release" and self.state.airway == "none":
+            raise Refusal("nothing-to-stop", what="the airway manoeuvre")
+
+    def _airway(self, action: Airway, who: Who) -> Mapping[str, Any]:
+        self.state.airway = "none" if action.airway == "release" else action.airway
+        devices.set_airway_manoeuvre(self.body, self.state.airway)
+        for manoeuvre in ("chin-lift", "jaw-thrust"):
+            self._let_go(manoeuvre)
+        if action.airway in ("chin-lift", "jaw-thrust"):
+            self.state.holding[who] = action.airway
+        return {}
+
+    def _let_go(self, held: str) -> None:
+        self.state.holding = {who: thing for who, thing in self.state.holding.items() if thing != held}
+
+    # ---- the rest of the body
+
+    def _refuse_position(self, action: Position, who: Who) -> None:
+        if self.state.posture == action.position and self.state.legs_raised == action.legs_raised:
+            raise Refusal("already", what=f"{action.position.replace('-', ' ')}")
+
+    def _position(self, action: Position, who: Who) -> Mapping[str, Any]:
+        self.state.posture, self.state.legs_raised = action.position, action.legs_raised
+        circulation.set_posture(self.body, POSTURES[action.position], LEGS_RAISED_DEG if action.legs_raised else 0.0)
+        return {}
+
+    def _refuse_compressions(self, action: Compressions, who: Who) -> None:
+        if action.compressions == "stop" and not self.state.compressions:
+            raise Refusal("nothing-to-stop", what="compressions")
+
+    def _compressions(self, action: Compressions, who: Who) -> Mapping[str, Any]:
+        self.state.compressions = action.compressions == "start"
+        circulation.set_compressions(self.body, self.state.compressions)
+        self._let_go("compressions")
+        if self.state.compressions:
+            self.state.holding[who] = "compressions"
+        return {}
+
+    def _stimulate(self, action: Stimulate, who: Who) -> Mapping[str, Any]:
+        brain.stimulate(self.body, STIMULUS[action.stimulate])
+        return {}
+
+    # ---- sensors, things, people
+
+    def _refuse_attach(self, action: Attach, who: Who) -> None:
+        if action.attach in self.state.attached:
+            raise Refusal("already", what="that sensor")
+
+    def _attach(self, action: Attach, who: Who) -> Mapping[str, Any]:
+        self.state.attached.append(action.attach)
+        monitor.attach(self.body, SENSOR_NAMES[action.attach], True)
+        if action.attach == "cuff":
+            monitor.start_cuff(self.body)
+        return {}
+
+    def _refuse_detach(self, action: Detach, who: Who) -> None:
+        if action.detach not in self.state.attached:
+            raise Refusal("not-attached", what="that sensor")
+
+    def _detach(self, action: Detach, who: Who) -> Mapping[str, Any]:
+        self.state.attached.remove(action.detach)
+        monitor.attach(self.body, SENSOR_NAMES[action.detach], False)
+        return {}
+
+    def _refuse_measure(self, action: Measure, who: Who) -> None:
+        if action.measure == "blood-pressure" and "cuff" not in self.state.attached:
+            raise Refusal("not-attached", what="The cuff")
+
+    def _measure(self, action: Measure, who: Who) -> Mapping[str, Any]:
+        if action.measure not in self.state.measured:
+            self.state.measured.append(action.measure)
+        if action.measure == "blood-pressure":
+            monitor.start_cuff(self.body)
+        return {}
+
+    def _refuse_fetch(self, action: Fetch, who: Who) -> None:
+        things = {thing.id: thing for thing in self.case.place.fetchable}
+        if action.fetch not in things:
+            raise Refusal("not-here", what=action.fetch)
+        if set(things[action.fetch].brings) <= set(self.state.at_bedside):
+            raise Refusal("already", what=things[action.fetch].label)
+
+    def _fetch(self, action: Fetch, who: Who) -> Mapping[str, Any]:
+        thing = next(thing for thing in self.case.place.fetchable if thing.id == action.fetch)
+        self.state.at_bedside.extend(item for item in thing.brings if item not in self.state.at_bedside)
+        return {"label": thing.label}
+
+    def _refuse_call(self, action: Call, who: Who) -> None:
+        if not any(contact.id == action.call for contact in self.case.scenario.contacts):
+            raise Refusal("not-here", what=action.call.replace("-", " "))
+
+    def _handover(self, action: Handover, who: Who) -> Mapping[str, Any]:
+        self.state.handed_over = True
+        return {}

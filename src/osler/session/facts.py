@@ -1,0 +1,92 @@
+"""What conditions may name beside the body's observables: the state of the bedside as numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from osler.physiology.observables import INDEX, OBSERVABLES
+from osler.session.commands import TICKS_PER_SECOND
+from osler.session.state import State
+
+FACTS: tuple[str, ...] = (
+    "seconds", "minutes", "trigger_running", "trigger_ended_s", "iv_access", "oxygen_on", "oxygen_flow", "bag_mask_on", "airway_held",
+    "lying_flat", "legs_raised", "sitting_up", "standing", "help_called", "emergency_called", "registrar_called", "registrar_present",
+    "team_present", "compressions_on", "handover_given", "skipped_min", "fluid_given_ml", "nurse_busy", "glucose_measured", "away",
+)  # fmt: skip
+NAMES: tuple[str, ...] = (*OBSERVABLES, *FACTS)
+"""The columns of a row of vitals."""
+
+
+def facts(state: State) -> list[float]:
+    """The facts of one moment, in the order of FACTS."""
+    opened = state.tick if state.opened is None else state.opened
+    seconds = (state.tick - opened) / TICKS_PER_SECOND
+    ended = state.trigger_ended
+    values: dict[str, float] = {
+        "seconds": seconds,
+        "minutes": seconds / 60.0,
+        "trigger_running": float(bool(state.triggers) and ended is None),
+        "trigger_ended_s": math.nan if ended is None else (state.tick - ended) / TICKS_PER_SECOND,
+        "iv_access": float(len(state.lines)),
+        "oxygen_on": float(state.oxygen != "none" or state.bag_mask),
+        "oxygen_flow": state.oxygen_flow,
+        "bag_mask_on": float(state.bag_mask),
+        "airway_held": float(state.airway != "none"),
+        "lying_flat": float(state.posture == "flat"),
+        "legs_raised": float(state.legs_raised),
+        "sitting_up": float(state.posture in ("sitting", "half-sitting")),
+        "standing": float(state.posture == "standing"),
+        "help_called": float(bool(state.called)),
+        "emergency_called": float("emergency-team" in state.called),
+        "registrar_called": float("registrar" in state.called),
+        "registrar_present": float("registrar" in state.present),
+        "team_present": float("emergency-team" in state.present),
+        "compressions_on": float(state.compressions),
+        "handover_given": float(state.handed_over),
+        "skipped_min": state.skipped_min,
+        "fluid_given_ml": state.fluid_ml,
+        "nurse_busy": float("nurse" in state.tasks),
+        "glucose_measured": float("glucose" in state.measured),
+        "away": float(state.absence is not None),
+    }
+    return [values[name] for name in FACTS]
+
+
+class SessionScope:
+    """Where conditions find their values while the session runs (scenario/expressions.py, Scope)."""
+
+    def __init__(self, state: State, observed: NDArray[np.float64], baseline: Sequence[float]) -> None:
+        self._state = state
+        self._observed = observed
+        self._baseline = baseline
+        self._facts: Mapping[str, float] = dict(zip(FACTS, facts(state), strict=True))
+
+    def value(self, name: str) -> float:
+        index = INDEX.get(name)
+        if index is not None:
+            return float(self._observed[index])
+        return self._facts.get(name, math.nan)
+
+    def call(self, function: str, argument: str) -> float:
+        state = self._state
+        match function:
+            case "baseline":
+                return float(self._baseline[INDEX[argument]]) if argument in INDEX else math.nan
+            case "since":
+                happened = state.moments.get(argument)
+                return math.nan if happened is None else (state.tick - happened) / TICKS_PER_SECOND
+            case "given":
+                return state.given_mg.get(argument, 0.0)
+            case "done":
+                return float(state.counts.get(argument, 0) > 0)
+            case "running":
+                return float(any(line.item == argument for line in state.lines))
+            case "attached":
+                return float(argument in state.attached)
+            case "called":
+                return float(argument in state.called)
+        return math.nan

@@ -1,0 +1,105 @@
+"""Everything of a running session that is not the body: plain, serialisable, hashed together with the body's bytes."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from osler.session.topics import Mode, Phase
+
+Who = Literal["self", "nurse"]
+
+
+class Mutable(BaseModel):
+    model_config = ConfigDict(extra="forbid", ser_json_inf_nan="constants")
+
+
+class Task(Mutable):
+    """What one pair of hands is doing."""
+
+    ordinal: int
+    do: dict[str, Any]
+    label: str
+    started: int
+    ends: int
+
+
+class Line(Mutable):
+    """A cannula in a vein and what hangs on it. ``index`` is the body's number of the line."""
+
+    index: int
+    site: str
+    gauge: int
+    item: str | None = None
+    label: str | None = None
+    drug: str | None = None
+    pump: bool = False
+    rate_ml_per_h: float | None = None
+    volume_ml: float = 0.0
+    pressure_bag: bool = False
+
+
+class Scheduled(Mutable):
+    """Something that will happen at a tick: a laboratory result, somebody arriving."""
+
+    tick: int
+    kind: Literal["result", "arrival", "answer", "nebuliser-empty", "voice-fades"]
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class Absence(Mutable):
+    """A time skip under way: until when, and what the learner asked for."""
+
+    until: int
+    every: int
+    next_round: int
+    call_me_if: list[str]
+    started: int
+
+
+class State(Mutable):
+    """The session beside the body."""
+
+    tick: int = 0
+    phase: Phase = "curtain"
+    mode: Mode = "practice"
+    running: bool = True
+    paused_because: Literal["button", "hidden", "menu", "disconnected"] | None = None
+    opened: int | None = None
+    next_event: int = 1
+    next_ordinal: int = 1
+    tasks: dict[str, Task] = Field(default_factory=dict)
+    waiting: Task | None = None
+    holding: dict[str, str] = Field(default_factory=dict)
+    challenged: dict[str, int] = Field(default_factory=dict)
+    lines: list[Line] = Field(default_factory=list)
+    slots: dict[str, int] = Field(default_factory=dict)
+    triggers: dict[str, str] = Field(default_factory=dict)  # insult slot -> infusion item that feeds it
+    trigger_ended: int | None = None
+    at_bedside: list[str] = Field(default_factory=list)
+    attached: list[str] = Field(default_factory=list)
+    oxygen: str = "none"
+    oxygen_flow: float = 0.0
+    nebulising: bool = False
+    airway: str = "none"
+    bag_mask: bool = False
+    posture: str = "half-sitting"
+    legs_raised: bool = False
+    compressions: bool = False
+    called: dict[str, int] = Field(default_factory=dict)
+    present: list[str] = Field(default_factory=list)
+    scheduled: list[Scheduled] = Field(default_factory=list)
+    given_mg: dict[str, float] = Field(default_factory=dict)
+    fluid_ml: float = 0.0
+    measured: list[str] = Field(default_factory=list)
+    reported: dict[str, float] = Field(default_factory=dict)
+    moments: dict[str, int | None] = Field(default_factory=dict)
+    since: dict[str, int] = Field(default_factory=dict)  # condition id -> tick since which it holds
+    said: list[str] = Field(default_factory=list)
+    counts: dict[str, int] = Field(default_factory=dict)  # rubric item -> how often its pattern was done
+    absence: Absence | None = None
+    skipped_min: float = 0.0
+    handed_over: bool = False
+    ending: str | None = None
+    last_choice: int = 0
