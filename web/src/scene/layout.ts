@@ -1,0 +1,34 @@
+/**
+ * Where things stand, in metres: y up, the bed's head towards -z, the patient's right side towards -x.
+ * The learner works from the patient's right; the window is on the patient's left.
+ */
+export const ROOM = {
+  left: -5.4,
+  right: 2.35,
+  head: -1.55,
+  far: 4.7,
+  ceiling: 2.72,
+} as const;
+
+export const BED = { x: 0, z: -0.36, headWallGap: 0.12 } as const;
+
+export const CURTAIN = { side: -2.02, front: 2.0, height: 2.12, rail: 2.2 } as const;
+
+export const WINDOW = { bottom: 0.98, top: 2.34, near: -0.55, far: 1.75 } as const;
+
+/** Centre of a device's foot on the floor, and its turn about y in degrees. */
+export const STAND = {
+  monitor: { x: 1.02, z: -1.02, turn: -52 },
+  drip: { x: 0.82, z: -0.42, turn: -60 },
+  pca: { x: 0.9, z: 0.12, turn: -70 },
+  cabinet: { x: -0.88, z: -1.26, turn: 0 },
+  trolley: { x: 1.75, z: 1.45, turn: -120 },
+  tray: { x: -0.78, z: 1.28, turn: 90 },
+  notes: { x: -1.3, z: 2.75, turn: 12 },
+} as const;
+
+export const NURSE = {
+  bedside: { x: 0.92, z: 0.42, turn: -105 },
+  outside: { x: 0.75, z: 2.75, turn: -15 },
+  away: { x: 0.9, z: 3.6, turn: 180 },
+} as const;
