@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode
 
 from osler.assessment import report
+from osler.realtime import frames
 from osler.scenario.actions import ACTIONS
 from osler.server import protocol
 from osler.session import topics
@@ -24,9 +25,9 @@ from osler.session import topics
 TARGET = Path(__file__).resolve().parents[3] / "web" / "src" / "net" / "wire.ts"
 REBUILD = "python -m osler.server.wire_types"
 SENT_BY_CLIENT = (
-    protocol.Join,
-    protocol.Intent,
-    protocol.Control,
+    frames.Join,
+    frames.Intent,
+    frames.Control,
     protocol.NewSession,
     report.WhatIfEdit,
     report.WhatIfRequest,
@@ -60,16 +61,16 @@ def render() -> str:
     """The whole of ``wire.ts``."""
     wire = [
         value
-        for module in (protocol, topics, report)
+        for module in (frames, protocol, topics, report)
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, topics.Wire) and value.__module__ == module.__name__
     ]
     wire.remove(topics.Wire)
-    wire.remove(protocol.Topic)  # written out as a union in ALIASES
+    wire.remove(frames.Topic)  # written out as a union in ALIASES
     parts = [
         f"// Generated from the models of the wire, the topics, the report and the actions by `{REBUILD}`.\n"
         "// Do not edit: a test fails when this file is stale.\n",
-        f"export const PROTOCOL = {protocol.PROTOCOL};\nexport const MAX_FRAME_BYTES = {protocol.MAX_FRAME_BYTES};\n",
+        f"export const PROTOCOL = {frames.PROTOCOL};\nexport const MAX_FRAME_BYTES = {frames.MAX_FRAME_BYTES};\n",
         _aliases(),
         *(_interface(model.__name__, model) for model in wire),
         *(_interface(f"{action.__name__}Action", action) for action in ACTIONS),
@@ -81,7 +82,7 @@ def render() -> str:
 
 
 def _aliases() -> str:
-    carried = [f"  {name}: {_named(kind)};" for name, kind in protocol.TOPICS.items()]
+    carried = [f"  {name}: {_named(kind)};" for name, kind in frames.TOPICS.items()]
     return ALIASES.format(
         named="\n".join(f"export type {name} = {' | '.join(members)};" for members, name in NAMED.items()),
         topics="\n".join(carried),

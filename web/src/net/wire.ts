@@ -78,6 +78,8 @@ export interface Problem {
   type: "problem";
   code: "bad-frame" | "too-large" | "too-fast" | "bad-ticket" | "protocol" | "not-allowed";
   detail: string;
+  /** of the refused intent or control, when it could be read */
+  seq: number | null;
 }
 
 /** One scenario on the catalogue. Never the diagnosis. */

@@ -1,0 +1,120 @@
+"""What travels on the socket: msgpack maps with a ``type``.
+
+The client sends ``join``, then ``intent`` and ``control``; the server sends ``hello``, ``ack``, ``problem`` and
+``topic`` frames. A topic is whole and small: its name is its redundancy key, the latest one wins, except ``captions``,
+``findings`` and ``waves``, which append.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from osler.session.topics import (
+    Caption,
+    Clock,
+    EndView,
+    EquipmentView,
+    Finding,
+    HandsView,
+    MonitorView,
+    OutlineView,
+    PatientView,
+    Waves,
+    Wire,
+)
+
+PROTOCOL = 1
+MAX_FRAME_BYTES = 4096
+
+
+# ---- client to server -------------------------------------------------------------------------------------------
+
+
+class Join(Wire):
+    """First frame on a socket: the single-use ticket."""
+
+    type: Literal["join"]
+    ticket: Annotated[str, Field(min_length=16, max_length=128)]
+    protocol: int
+
+
+class Intent(Wire):
+    """One wish of the participant. ``seq`` rises by one; a repeated seq is answered again, not done again."""
+
+    type: Literal["intent"]
+    seq: Annotated[int, Field(ge=1)]
+    do: dict[str, Any] = Field(description="a spelled action (scenario/actions.py)")
+    chosen_over_s: Annotated[float, Field(ge=0, le=600)] = 0  # time the dialog was open: not counted as delay
+
+
+class Control(Wire):
+    """Time control: refused in exam mode except ``pause`` by a hidden page, which an exam only logs."""
+
+    type: Literal["control"]
+    seq: Annotated[int, Field(ge=1)]
+    control: Literal["pause", "resume", "hint", "leave"]
+    why: Literal["button", "hidden", "menu"] = "button"
+
+
+ClientFrame = Join | Intent | Control
+
+
+# ---- server to client -------------------------------------------------------------------------------------------
+
+
+class Hello(Wire):
+    type: Literal["hello"] = "hello"
+    protocol: int = PROTOCOL
+    epoch: int = Field(description="rises with every restart of the session's process")
+    tick: int
+    session: str
+    last_seq: int = Field(description="highest intent seq of this participant that is durable")
+
+
+class Ack(Wire):
+    """Sent after the command is durable."""
+
+    type: Literal["ack"] = "ack"
+    seq: int
+    done: bool
+    reason: str | None = Field(default=None, description="why it was refused, in words for the learner")
+    tick: int
+
+
+class Problem(Wire):
+    """A frame that was not understood. The session is unharmed."""
+
+    type: Literal["problem"] = "problem"
+    code: Literal["bad-frame", "too-large", "too-fast", "bad-ticket", "protocol", "not-allowed"]
+    detail: str
+    seq: int | None = Field(default=None, description="of the refused intent or control, when it could be read")
+
+
+class Topic(Wire):
+    """``data`` is the model of the same name: clock, patient, monitor, waves, equipment, hands, outline, ended,
+    captions (list of Caption), findings (list of Finding)."""
+
+    type: Literal["topic"] = "topic"
+    name: Literal[
+        "clock", "patient", "monitor", "waves", "equipment", "hands", "outline", "ended", "captions", "findings"
+    ]
+    data: Any
+
+
+TOPICS: dict[str, Any] = {
+    "clock": Clock,
+    "patient": PatientView,
+    "monitor": MonitorView,
+    "waves": Waves,
+    "equipment": EquipmentView,
+    "hands": list[HandsView],
+    "outline": OutlineView,
+    "ended": EndView,
+    "captions": list[Caption],
+    "findings": list[Finding],
+}
+"""What ``data`` is, by topic name."""
+
+ServerFrame = Hello | Ack | Problem | Topic
