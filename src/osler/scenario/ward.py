@@ -61,7 +61,7 @@ class Place(Strict):
     lacks: list[Text]
     at_bedside: list[Identifier]
     fetchable: list[Fetchable]
-    needs: dict[Identifier, list[Patterns]] = Field(description="thing -> actions that are impossible without it at the bedside")
+    needs: dict[Identifier, Patterns] = Field(description="thing -> actions that are impossible without it at the bedside")
     menu: list[MenuItem]
     examinations: list[Examination]
     measurements: list[Measurement] = []
