@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from osler.scenario.actions import Identifier
-from osler.scenario.model import Condition, Examination, Patterns, Reply, Strict, Text
+from osler.scenario.model import Condition, Examination, Patterns, Strict, Text
 
 Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
 Dialog = Literal["none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"]
@@ -25,15 +25,6 @@ class MenuItem(Strict):
     may: Annotated[list[Literal["self", "nurse"]], Field(min_length=1)]
     shown: Condition = "1"
     search: list[str] = []
-
-
-class Measurement(Strict):
-    """What one measurement says when its result is there: the first answer whose condition holds."""
-
-    measure: Literal["blood-pressure", "respiratory-rate", "temperature", "glucose", "blood-gas"]
-    label: Text
-    result_s: tuple[float, float] = Field(default=(0.0, 0.0), description="earliest and latest, after the sample")
-    answers: Annotated[list[Reply], Field(min_length=1)]
 
 
 class Duration(Strict):
@@ -64,7 +55,6 @@ class Place(Strict):
     needs: dict[Identifier, Patterns] = Field(description="thing -> actions that are impossible without it at the bedside")
     menu: list[MenuItem]
     examinations: list[Examination]
-    measurements: list[Measurement] = []
     durations: list[Duration]
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]
