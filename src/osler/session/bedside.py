@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from osler.content.drug import Presentation
-from osler.physiology import devices, lines, monitor, pharmacology
+from osler.physiology import devices, lines, monitor, observables, pharmacology
 from osler.physiology.engine import Body
 from osler.physiology.systems import brain, circulation
 from osler.scenario.actions import (
@@ -27,7 +27,10 @@ LEGS_RAISED_DEG = 30.0
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
-HANDS_ON = {"bag-valve-mask", "chin-lift", "jaw-thrust"}
+AWAKE_GCS = 13
+"""Somebody who opens the eyes and answers pushes a mask away, and can be helped to stand."""
+GAG_GCS = 8
+"""At or below this the airway reflexes no longer refuse an oropharyngeal airway; nobody pushes hands away."""
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an outcome of the world, not an error of the program
@@ -55,7 +58,7 @@ class Bedside:
         self.state = state
         self._needs = {thing: [parse_pattern(p) for p in patterns] for thing, patterns in case.place.needs.items()}
         self._refuse: dict[type[Action], Callable[[Any, Who], None]] = {
-            Attach: self._refuse_attach, Detach: self._refuse_detach, Measure: self._refuse_measure, Give: self._refuse_give,
+            Attach: self._refuse_attach, Detach: self._refuse_detach, Give: self._refuse_give,
             Fluid: self._refuse_fluid, Infuse: self._refuse_infuse, Stop: self._refuse_stop, Oxygen: self._refuse_oxygen,
             Ventilate: self._refuse_ventilate, Airway: self._refuse_airway, Fetch: self._refuse_fetch, Position: self._refuse_position,
             Compressions: self._refuse_compressions, Cannulate: self._refuse_cannulate, Call: self._refuse_call,
@@ -117,13 +120,13 @@ class Bedside:
     def _refuse_give(self, action: Give, who: Who) -> None:
         presentation = self.presentation(action)
         if action.route not in presentation.routes:
-            raise Refusal("wrong-route", what=presentation.label, route=words.ROUTES[action.route])
+            raise Refusal("wrong-route", drug=presentation.label, route=words.ROUTES[action.route])
         if action.volume_ml > MAX_AMPOULES * presentation.volume_ml:
-            raise Refusal("too-much-volume", what=presentation.label, volume=words.number(action.volume_ml))
+            raise Refusal("too-much-volume", volume=f"{words.number(MAX_AMPOULES * presentation.volume_ml)} mL to draw up")
         if action.route == "iv" and not self.state.lines:
             raise Refusal("no-access")
-        if action.route == "im" and action.site not in (None, "thigh", "arm"):
-            raise Refusal("wrong-site", what=presentation.label, site=words.SITES[action.site or "thigh"])
+        if action.route == "im" and action.site not in ("thigh", "arm"):
+            raise Refusal("no-site")
         if action.route == "neb" and self.state.nebulising:
             raise Refusal("already", what="a nebuliser")
 
@@ -132,13 +135,13 @@ class Bedside:
         amount = action.volume_ml * presentation.concentration_mg_per_ml
         drug = self.case.drugs[action.give]
         over_s = action.over_s if action.over_s is not None else (600.0 if action.route == "neb" else 0.0)
-        site = (action.site or "thigh") if action.route == "im" else ""
+        site = action.site or "" if action.route == "im" else ""
         pharmacology.give(self.body, self.slot(action.give), action.route, site, amount, over_s)
         self.state.given_mg[drug.id] = self.state.given_mg.get(drug.id, 0.0) + amount
         if action.route == "neb":
             self.state.nebulising = True
             devices.set_nebuliser(self.body, True)
-        return {"site": site} if site else {}
+        return {}
 
     def slot(self, drug: str) -> int:
         """The body's slot of a drug, loaded on first use."""
@@ -150,7 +153,7 @@ class Bedside:
         for line in self.state.lines:
             if line.item is None or self.remaining_ml(line) <= 0.0:
                 return line
-        raise Refusal("no-line-free" if self.state.lines else "no-access")
+        raise Refusal("no-line-running" if self.state.lines else "no-access")
 
     def remaining_ml(self, line: Line) -> float:
         """What is left in the bag or syringe on this line, mL."""
@@ -202,15 +205,20 @@ class Bedside:
 
     def _refuse_cannulate(self, action: Cannulate, who: Who) -> None:
         if any(line.site == action.cannulate for line in self.state.lines):
-            raise Refusal("already", what="a cannula there")
-        if len(self.state.lines) >= lines.MAX_LINES:
-            raise Refusal("no-line-free")
+            raise Refusal("site-taken", site=self.case.place.cannula_sites.get(action.cannulate, action.cannulate))
+        if len(self.state.lines) >= lines.LINES:
+            raise Refusal("no-such-site")
 
     def _cannulate(self, action: Cannulate, who: Who) -> Mapping[str, Any]:
         self.state.lines.append(Line(index=lines.insert(self.body, action.gauge), site=action.cannulate, gauge=action.gauge))
         return {}
 
     # ---- breathing
+
+    def end_nebuliser(self) -> None:
+        """The nebuliser has run dry: the oxygen that was on before goes back on."""
+        self.state.nebulising = False
+        devices.set_nebuliser(self.body, False)
 
     def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
         if action.oxygen != "none" and action.flow_l_min <= 0:
@@ -224,8 +232,11 @@ class Bedside:
         return {}
 
     def _refuse_ventilate(self, action: Ventilate, who: Who) -> None:
-        if action.ventilate == "stop" and not self.state.bag_mask:
-            raise Refusal("nothing-to-stop", what="the bag-valve-mask")
+        if action.ventilate == "stop":
+            if not self.state.bag_mask:
+                raise Refusal("nothing-to-stop", what="the bag-valve-mask")
+        elif self._observe("gcs") >= AWAKE_GCS:
+            raise Refusal("bag-not-tolerated")
 
     def _ventilate(self, action: Ventilate, who: Who) -> Mapping[str, Any]:
         on = action.ventilate == "bag-valve-mask"
@@ -238,7 +249,9 @@ class Bedside:
 
     def _refuse_airway(self, action: Airway, who: Who) -> None:
         if action.airway == "release" and self.state.airway == "none":
-            raise Refusal("nothing-to-stop", what="the airway manoeuvre")
+            raise Refusal("nothing-to-release")
+        if action.airway == "oropharyngeal" and self._observe("gcs") > GAG_GCS:
+            raise Refusal("airway-not-tolerated")
 
     def _airway(self, action: Airway, who: Who) -> Mapping[str, Any]:
         self.state.airway = "none" if action.airway == "release" else action.airway
@@ -257,6 +270,8 @@ class Bedside:
     def _refuse_position(self, action: Position, who: Who) -> None:
         if self.state.posture == action.position and self.state.legs_raised == action.legs_raised:
             raise Refusal("already", what=f"{action.position.replace('-', ' ')}")
+        if action.position == "standing" and self._observe("gcs") < AWAKE_GCS:
+            raise Refusal("cannot-stand")
 
     def _position(self, action: Position, who: Who) -> Mapping[str, Any]:
         self.state.posture, self.state.legs_raised = action.position, action.legs_raised
@@ -264,8 +279,11 @@ class Bedside:
         return {}
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:
-        if action.compressions == "stop" and not self.state.compressions:
-            raise Refusal("nothing-to-stop", what="compressions")
+        if action.compressions == "stop":
+            if not self.state.compressions:
+                raise Refusal("nothing-to-stop", what="compressions")
+        elif self._observe("pulse_present") and self._observe("gcs") > GAG_GCS:
+            raise Refusal("still-has-pulse")
 
     def _compressions(self, action: Compressions, who: Who) -> Mapping[str, Any]:
         self.state.compressions = action.compressions == "start"
@@ -278,6 +296,9 @@ class Bedside:
     def _stimulate(self, action: Stimulate, who: Who) -> Mapping[str, Any]:
         brain.stimulate(self.body, STIMULUS[action.stimulate])
         return {}
+
+    def _observe(self, name: str) -> float:
+        return float(observables.read(self.body)[observables.INDEX[name]])
 
     # ---- sensors, things, people
 
@@ -301,14 +322,10 @@ class Bedside:
         monitor.attach(self.body, SENSOR_NAMES[action.detach], False)
         return {}
 
-    def _refuse_measure(self, action: Measure, who: Who) -> None:
-        if action.measure == "blood-pressure" and "cuff" not in self.state.attached:
-            raise Refusal("not-attached", what="The cuff")
-
     def _measure(self, action: Measure, who: Who) -> Mapping[str, Any]:
         if action.measure not in self.state.measured:
             self.state.measured.append(action.measure)
-        if action.measure == "blood-pressure":
+        if action.measure == "blood-pressure" and "cuff" in self.state.attached:
             monitor.start_cuff(self.body)
         return {}
 
@@ -317,7 +334,7 @@ class Bedside:
         if action.fetch not in things:
             raise Refusal("not-here", what=action.fetch)
         if set(things[action.fetch].brings) <= set(self.state.at_bedside):
-            raise Refusal("already", what=things[action.fetch].label)
+            raise Refusal("already-fetched", what=things[action.fetch].label)
 
     def _fetch(self, action: Fetch, who: Who) -> Mapping[str, Any]:
         thing = next(thing for thing in self.case.place.fetchable if thing.id == action.fetch)

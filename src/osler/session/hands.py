@@ -1,0 +1,217 @@
+"""Hands: the learner's and the nurse's. One task at a time each; the nurse keeps one more order waiting.
+
+The nurse reads an order back, does it in real time and reports; challenges a dangerous order once, and declines what a
+nurse may not do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from osler.scenario.actions import Action, Examine, Fetch, Give, Stimulate
+from osler.scenario.case import Case
+from osler.scenario.expressions import Scope, parse
+from osler.scenario.patterns import Pattern, parse_pattern
+from osler.scenario.ward import Spoken
+from osler.session import words
+from osler.session.bedside import Bedside, Refusal
+from osler.session.commands import TICKS_PER_SECOND
+from osler.session.state import State, Task, Who
+
+CHALLENGE_HOLDS_S = 180
+HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "skip", "open")
+
+
+@dataclass(frozen=True)
+class Admission:
+    """A task that has begun (or waits for the nurse), and what is said about it."""
+
+    task: Task
+    who: Who
+    waits: bool
+    says: str | None
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    patterns: tuple[Pattern, ...]
+    spoken: Spoken
+
+    def fits(self, performed: Mapping[str, Any], scope: Scope) -> bool:
+        return any(p.matches(performed) for p in self.patterns) and parse(self.spoken.while_).holds(scope)
+
+
+class Hands:
+    """Who does what, and how long it takes."""
+
+    def __init__(self, case: Case, bedside: Bedside, state: State) -> None:
+        self.case = case
+        self.bedside = bedside
+        self.state = state
+        nurse = case.nurse
+        self._read_backs = _sentences(nurse.read_backs)
+        self._reports = _sentences(nurse.reports)
+        self._challenges = _sentences(nurse.challenges)
+        self._declines = _sentences(nurse.declines)
+        self._durations = [(tuple(parse_pattern(p) for p in d.match), d) for d in case.place.durations]
+
+    def admit(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
+        """Begin a task. Raises Refusal when hands are busy, something is missing or the nurse objects."""
+        return self._order(ordinal, action, chosen_over_s, scope) if action.by == "nurse" else self._begin(ordinal, action, chosen_over_s)
+
+    def _begin(self, ordinal: int, action: Action, chosen_over_s: float) -> Admission:
+        if action.verb not in HANDS_FREE_VERBS:
+            self._own_hands_are_free(action)
+        spelled = action.spelled()
+        for thing in self.bedside.missing(spelled):
+            raise Refusal("not-in-reach", what=self._thing(thing))
+        self.bedside.refuse(action, "self")
+        duration = self.duration_s(action, "self")
+        return Admission(self._task(ordinal, action, duration, chosen_over_s, "self"), "self", False, None)
+
+    def _own_hands_are_free(self, action: Action) -> None:
+        busy = self.state.tasks.get("self")
+        if busy is not None:
+            raise Refusal("hands-busy", doing=busy.label, left=self._left(busy))
+        held = self.state.holding.get("self")
+        looks_only = isinstance(action, Examine) and action.how in ("look", "read")
+        lets_go = action.verb in ("ventilate", "airway", "compressions")
+        if held is not None and not (looks_only or lets_go or (isinstance(action, Stimulate) and action.stimulate == "voice")):
+            raise Refusal("hands-full", what=held.replace("-", " "))
+
+    def _order(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
+        performed = {**action.spelled(), **self.bedside.derived(action)}
+        if decline := _first(self._declines, performed, scope):
+            raise Refusal("nurse-declines", say=self._fill(decline, action))
+        waiting = self.state.tasks.get("nurse") is not None
+        if waiting and self.state.waiting is not None:
+            task = self.state.tasks["nurse"]
+            raise Refusal("nurse-busy", doing=task.label, left=self._left(task))
+        held = self.state.holding.get("nurse")
+        if held is not None and action.verb not in ("ventilate", "airway", "compressions", "ask"):
+            raise Refusal("nurse-hands-full", what=held.replace("-", " "))
+        self.bedside.refuse(action, "nurse")
+        self._challenge(performed, action, scope)
+        fetching = sum(self._fetch_s(thing) for thing in self.bedside.missing(action.spelled()))
+        duration = self.case.nurse.read_back_s + fetching + self.duration_s(action, "nurse")
+        task = self._task(ordinal, action, duration, chosen_over_s, "nurse", waits=waiting)
+        return Admission(task, "nurse", waiting, self._say(self._read_backs, performed, action, scope))
+
+    def _challenge(self, performed: Mapping[str, Any], action: Action, scope: Scope) -> None:
+        challenge = _first(self._challenges, performed, scope)
+        if challenge is None:
+            return
+        key = challenge.say
+        asked = self.state.challenged.get(key)
+        self.state.challenged[key] = self.state.tick
+        if asked is None or self.state.tick - asked > CHALLENGE_HOLDS_S * TICKS_PER_SECOND:
+            raise Refusal("nurse-challenges", say=self._fill(challenge, action))
+
+    def _task(self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, who: Who, waits: bool = False) -> Task:
+        """A task takes the longer of its real duration and the time needed to choose it, never the sum."""
+        now = self.state.tick
+        credit = min(chosen_over_s, (now - self.state.last_choice) / TICKS_PER_SECOND)
+        ticks = max(0, round((duration_s - max(0.0, credit)) * TICKS_PER_SECOND))
+        task = Task(ordinal=ordinal, do=action.spelled(), label=self.label(action), started=now, ends=now + ticks)
+        self.state.last_choice = now
+        if waits:
+            self.state.waiting = task
+        else:
+            self.state.tasks[who] = task
+        return task
+
+    def next_order(self) -> Task | None:
+        """The nurse turns to the waiting order, if there is one."""
+        task = self.state.waiting
+        if task is None or "nurse" in self.state.tasks or "nurse" in self.state.holding:
+            return None
+        length = task.ends - task.started
+        task.started, task.ends = self.state.tick, self.state.tick + length
+        self.state.tasks["nurse"], self.state.waiting = task, None
+        return task
+
+    def bring(self, action: Action) -> None:
+        """What the nurse fetched on the way for an order is at the bedside from now on."""
+        for thing in self.bedside.missing(action.spelled()):
+            for fetchable in self.case.place.fetchable:
+                if thing in fetchable.brings:
+                    self.bedside.perform(Fetch(fetch=fetchable.id, by="nurse"), "nurse")
+
+    def report(self, action: Action, performed: Mapping[str, Any], scope: Scope) -> str | None:
+        """What the nurse says when a task is done."""
+        return self._say(self._reports, performed, action, scope)
+
+    def duration_s(self, action: Action, who: Who) -> float:
+        """Real duration: of an examination its own, of a fetch the way, else the first matching row of the place."""
+        if isinstance(action, Examine):
+            for examination in self.case.place.examinations:
+                if examination.examine == action.examine and examination.how == action.how:
+                    return examination.takes_s
+        if isinstance(action, Fetch):
+            for thing in self.case.place.fetchable:
+                if thing.id == action.fetch:
+                    return thing.self_s if who == "self" else thing.nurse_s
+        spelled = action.spelled()
+        for patterns, row in self._durations:
+            if any(pattern.matches(spelled) for pattern in patterns):
+                return row.nurse_s if who == "nurse" and row.nurse_s is not None else row.self_s
+        return 0.0
+
+    def label(self, action: Action) -> str:
+        """A short name of an action: the menu's, or the drug with its dose."""
+        if isinstance(action, Give):
+            amount = self.bedside.derived(action)["dose_mg"]
+            return f"{self.case.drugs[action.give].title} {words.dose(amount)} {words.ROUTES[action.route]}"
+        spelled = action.spelled()
+        best = None
+        for item in self.case.place.menu:
+            if all(spelled.get(name) == value for name, value in item.do.items()) and (best is None or len(item.do) > len(best.do)):
+                best = item
+        return best.label if best is not None else f"{action.verb} {spelled[action.verb]}".replace("-", " ")
+
+    def _say(self, sentences: list[_Sentence], performed: Mapping[str, Any], action: Action, scope: Scope) -> str | None:
+        spoken = _first(sentences, performed, scope)
+        return self._fill(spoken, action) if spoken else None
+
+    def _fill(self, spoken: Spoken, action: Action) -> str:
+        spelled, derived = action.spelled(), self.bedside.derived(action)
+        slots = _Blanks({name: str(value).replace("-", " ") for name, value in spelled.items() if not isinstance(value, list)})
+        slots["what"] = self.label(action)
+        if isinstance(action, Give):
+            slots.update(
+                drug=self.case.drugs[action.give].title.lower(), dose=words.spoken_dose(derived["dose_mg"]), label=derived["label"],
+                route=words.ROUTES[action.route], site=words.SITES.get(action.site or "", ""), volume=f"{words.number(action.volume_ml)} mL",
+            )  # fmt: skip
+        return spoken.say.format_map(slots)
+
+    def _left(self, task: Task) -> str:
+        return words.minutes((task.ends - self.state.tick) / TICKS_PER_SECOND)
+
+    def _thing(self, thing: str) -> str:
+        for fetchable in self.case.place.fetchable:
+            if thing in fetchable.brings:
+                return fetchable.label
+        return thing.replace("-", " ")
+
+    def _fetch_s(self, thing: str) -> float:
+        for fetchable in self.case.place.fetchable:
+            if thing in fetchable.brings:
+                return fetchable.nurse_s
+        raise Refusal("not-here", what=thing.replace("-", " "))
+
+
+class _Blanks(dict[str, str]):
+    """Words for a sentence; what is not known stays visible as a dash instead of breaking the case."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
+def _sentences(spoken: list[Spoken]) -> list[_Sentence]:
+    return [_Sentence(tuple(parse_pattern(pattern) for pattern in one.match), one) for one in spoken]
+
+
+def _first(sentences: list[_Sentence], performed: Mapping[str, Any], scope: Scope) -> Spoken | None:
+    return next((sentence.spoken for sentence in sentences if sentence.fits(performed, scope)), None)

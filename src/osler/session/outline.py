@@ -1,0 +1,82 @@
+"""The outline: everything that can be done now, grouped, with the reason where something cannot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osler.scenario.case import Case
+from osler.scenario.expressions import Scope, parse
+from osler.session.dialogue import Dialogue
+from osler.session.state import State
+from osler.session.topics import OutlineItem, OutlineView
+
+
+class Outline:
+    """The menu of a place and a case, as items of the outline."""
+
+    def __init__(self, case: Case, dialogue: Dialogue) -> None:
+        self.case = case
+        self._menu = [(item, parse(item.shown)) for item in case.place.menu]
+        self._examinations = dialogue.known_examinations()
+        self._fixed = [*_drugs(case), *_talk(case)]
+
+    def view(self, state: State, scope: Scope) -> OutlineView:
+        """The items of this moment, in the order of the place's menu; what runs can be stopped by its name."""
+        items = [
+            OutlineItem(
+                id=item.id, group=item.group, label=item.label, place=item.place, do=item.do, dialog=item.dialog, may=item.may,
+                search=item.search,
+            )
+            for item, shown in self._menu
+            if shown.holds(scope) and self._offered(item.do)
+        ]  # fmt: skip
+        items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
+        items += self._fixed
+        return OutlineView(items=items)
+
+    def _offered(self, do: dict[str, Any]) -> bool:
+        if "examine" in do:
+            return (do["examine"], do.get("how", "look")) in self._examinations
+        if "skip" in do:
+            return self.case.scenario.skip is not None
+        drug = do.get("give", do.get("infuse"))
+        return drug is None or drug in self.case.drugs
+
+
+def _stop_item(item: str, label: str, pump: bool) -> OutlineItem:
+    return OutlineItem(
+        id=f"stop-{item}", group="Circulation", label=f"Stop: {label}", place="pump" if pump else "infusion", do={"stop": item},
+        may=["self", "nurse"], search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],
+    )  # fmt: skip
+
+
+def _drugs(case: Case) -> list[OutlineItem]:
+    offered = {item.do.get("give") for item in case.place.menu}
+    return [
+        OutlineItem(
+            id=f"give-{name}", group="Drugs", label=case.drugs[name].title, place="trolley", do={"give": name}, dialog="drug",
+            may=["self", "nurse"], search=list(case.drugs[name].also_called),
+        )
+        for name in case.scenario.drugs
+        if name not in offered
+    ]  # fmt: skip
+
+
+def _talk(case: Case) -> list[OutlineItem]:
+    place = {"patient": "head", "nurse": "nurse"}
+    items = [
+        OutlineItem(
+            id=f"ask-{talk.whom}-{talk.ask}", group="Talk", label=talk.label, place=place[talk.whom], do={"ask": talk.ask, "whom": talk.whom},
+            may=["self"], search=talk.search,
+        )
+        for talk in case.scenario.talk
+    ]  # fmt: skip
+    items += [
+        OutlineItem(id=f"say-{told.say}", group="Talk", label=told.label, place="head", do={"say": told.say}, dialog="say", may=["self"])
+        for told in case.scenario.tell
+    ]
+    items += [
+        OutlineItem(id=f"plan-{plan.plan}", group="Team", label=plan.label, place="chart", do={"plan": plan.plan}, may=["self"])
+        for plan in case.scenario.plans
+    ]
+    return items
