@@ -1,0 +1,61 @@
+/** Starts the client: applies what the person prefers, then shows the page of the address. */
+import "./styles/tokens.css";
+import "./styles/base.css";
+import "./styles/pages.css";
+import { applyTheme, readSettings } from "./state/settings.ts";
+import { showCatalogue } from "./ui/catalogue.ts";
+import { element } from "./ui/dom.ts";
+import { problemCard, root, showPage } from "./ui/page.ts";
+import { showPrebrief } from "./ui/prebrief.ts";
+import { followLinks, type Leave, paths, type Route, routeOf } from "./ui/router.ts";
+import { words } from "./ui/strings/index.ts";
+
+let leave: Leave | undefined;
+let visit = 0;
+
+async function open(route: Route): Promise<Leave | undefined> {
+  switch (route.page) {
+    case "catalogue":
+      return showCatalogue();
+    case "prebrief":
+      return showPrebrief(route.scenario);
+    case "bedside":
+      return (await import("./ui/bedside/bedside.ts")).showBedside(route.session);
+    case "debrief":
+      return (await import("./ui/debrief/debrief.ts")).showDebrief(route.session);
+    case "credits":
+      return (await import("./ui/credits.ts")).showCredits();
+    case "nowhere":
+      showNowhere();
+  }
+}
+
+function showNowhere(): void {
+  showPage(
+    "nowhere",
+    words.app.nowhereTitle,
+    element("h1", {}, words.app.nowhereTitle),
+    element("p", {}, words.app.nowhere),
+    element("p", {}, element("a", { class: "button", href: paths.catalogue }, words.app.home)),
+  );
+}
+
+async function show(): Promise<void> {
+  visit += 1;
+  const mine = visit;
+  leave?.();
+  leave = undefined;
+  try {
+    const left = await open(routeOf(location.pathname));
+    if (mine === visit) leave = left;
+    else left?.(); // another page was asked for while this one loaded
+  } catch (problem) {
+    root().replaceChildren(problemCard(problem, () => location.reload()));
+  }
+}
+
+applyTheme(readSettings().theme);
+followLinks();
+addEventListener("popstate", () => void show());
+addEventListener("osler:route", () => void show());
+void show();

@@ -1,0 +1,32 @@
+/** Saying something in one's own words. */
+import { element, uniqueId } from "../dom.ts";
+import { words } from "../strings/index.ts";
+import { proceed } from "./fields.ts";
+import type { Task } from "./panel.ts";
+
+const text = words.say;
+const LONGEST_LINE = 400;
+
+export function sayDialog(task: Task): void {
+  const id = uniqueId("say");
+  const entry = element("textarea", { id, rows: 3, maxlength: LONGEST_LINE });
+  task.panel.show({
+    title: task.item.label,
+    body: [
+      element(
+        "div",
+        { class: "dialog-field" },
+        element("label", { for: id, class: "field-title" }, text.prompt),
+        entry,
+      ),
+    ],
+    footer: [
+      proceed(
+        text.say,
+        () => (entry.value.trim() === "" ? text.words.toLowerCase() : null),
+        () => task.send({ ...task.item.do, text: entry.value.trim() }),
+      ),
+    ],
+  });
+  entry.focus();
+}
