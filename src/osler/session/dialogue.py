@@ -34,7 +34,6 @@ class Dialogue:
             (examination.examine, examination.how): examination
             for examination in [*case.place.examinations, *case.scenario.examinations]
         }
-        self._measurements = {measurement.measure: measurement for measurement in case.place.measurements}
         self._talk = {(talk.whom, talk.ask): talk for talk in case.scenario.talk}
         self._tell = {information.say: information for information in case.scenario.tell}
         self._plans = {plan.plan: plan for plan in case.scenario.plans}
@@ -50,7 +49,7 @@ class Dialogue:
             case Examine(examine=place, how=how):
                 known = (place, how) in self._examinations
             case Measure(measure=what):
-                known = what in self._measurements
+                known = (what, "read") in self._examinations
             case Ask(ask=topic, whom=whom):
                 known = (whom, topic) in self._talk
             case Say(say=topic):
@@ -69,14 +68,6 @@ class Dialogue:
             return Found(place, place.replace("-", " "), "—")
         texts = [filled(answer.say, scope) for answer in examination.answers if parse(answer.when).holds(scope)]
         return Found(place, examination.label, " ".join(texts[:1] if examination.first else texts) or "Nothing abnormal.")
-
-    def measurement(self, what: str, scope: Scope) -> tuple[Found, float]:
-        """(result in words, seconds until it is there). Raises Refusal when this place cannot measure it."""
-        measurement = self._measurements.get(what)
-        if measurement is None:
-            raise Refusal("not-here", what=what.replace("-", " "))
-        earliest, latest = measurement.result_s
-        return Found(what, measurement.label, self.first_reply(measurement.answers, scope) or "—"), (earliest + latest) / 2
 
     def answer(self, action: Action, scope: Scope) -> list[tuple[str, str]]:
         """(speaker, text) for a question, something told, or a plan."""

@@ -31,6 +31,7 @@ from osler.session.topics import Mode
 from osler.session.watch import Watch
 
 SNAPSHOT_FORMAT = 1
+BLOOD_GAS_S = 300.0  # result 4 to 6 minutes after the sample goes to the laboratory
 NEBULISER_S = 600.0
 CONTROLS = ("pause", "resume", "hint", "leave")
 
@@ -280,9 +281,9 @@ class Session:
             case Stimulate(stimulate=stimulus):
                 self._finding(self.dialogue.examination("consciousness", "listen" if stimulus == "voice" else "feel", scope), ordinal)
             case Measure(measure=what) if not (what == "blood-pressure" and "cuff" in self.state.attached):
-                found, delay_s = self.dialogue.measurement(what, scope)
-                if delay_s > 0:
-                    self._schedule(delay_s, "result", ordinal=ordinal, place=found.place, label=found.label, text=found.text)
+                found = self.dialogue.examination(what, "read", scope)
+                if what == "blood-gas":
+                    self._schedule(BLOOD_GAS_S, "result", ordinal=ordinal, place=found.place, label=found.label, text=found.text)
                 else:
                     self._finding(found, ordinal, "measured")
             case Ask() | Say() | Plan():

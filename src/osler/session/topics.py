@@ -190,7 +190,6 @@ class PresentationView(Wire):
     volume_ml: float
     note: str | None = None
     routes: list[str]
-    kept: str
 
 
 class DrugView(Wire):
