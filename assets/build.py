@@ -1,0 +1,40 @@
+"""Builds every derived asset: `python -m assets.build [name ...]`; without names, all of them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from assets.bed import build_bed
+from assets.manifest import record
+from assets.packing import pack
+from assets.patient import build_patient
+from assets.people import PATIENT_FEMALE, PATIENT_MALE
+from assets.sources import OUTPUT, SCRATCH
+
+BUILDERS: dict[str, Callable[[Path], None]] = {
+    "patient-female-54": lambda path: build_patient(PATIENT_FEMALE, path),
+    "patient-male-71": lambda path: build_patient(PATIENT_MALE, path),
+    "bed": build_bed,
+}
+
+
+def main(names: list[str]) -> int:
+    """Builds, packs and records the named assets; an unknown name is an error."""
+    unknown = [n for n in names if n not in BUILDERS]
+    if unknown:
+        print(f"unknown assets: {', '.join(unknown)}; known: {', '.join(BUILDERS)}", file=sys.stderr)
+        return 2
+    SCRATCH.mkdir(parents=True, exist_ok=True)
+    for name in names or BUILDERS:
+        raw = SCRATCH / f"{name}.raw.glb"
+        BUILDERS[name](raw)
+        size = pack(raw, OUTPUT / f"{name}.glb")
+        row = record(name, OUTPUT / f"{name}.glb")
+        print(f"{name}: {size / 1000:.0f} kB, {row['triangles']} triangles, {row['draw_calls']} draw calls")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
