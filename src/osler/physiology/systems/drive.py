@@ -1,18 +1,182 @@
-"""Ventilatory drive: resting constants."""
+"""The will to breathe: carbon dioxide, oxygen, wakefulness, pain; what opioids, narcosis and tired muscles take away.
+
+Chemical drive is 1 at rest, awake. Its response to carbon dioxide is about a third of resting ventilation per mmHg
+(2 to 3 L/min/mmHg; range 0.5 to 8), three quarters of it central and slow, the rest peripheral, fast and multiplied
+by hypoxia. Drive moves the depth of a breath more than the rate; opioids silence the rhythm more than the depth.
+"""
+
+import math
 
 import numpy as np
 
-from osler.physiology.engine import Body
+from osler.physiology.engine import TICK_S, Body, Record, kernel
 from osler.physiology.parameters import PatientParameters
+from osler.physiology.systems import lungs as mechanics
+from osler.physiology.systems.gas_exchange import BAROMETRIC_DRY_MMHG, STPD_TO_BTPS, resting_oxygen_consumption_ml_min
 
-NEUTRAL = {
-    "neutral": 0.0,
-}
-DTYPE = np.dtype([(name, "f8") for name in NEUTRAL])
+WAKE_SHARE = 0.40
+CENTRAL_SHARE = 0.42
+PERIPHERAL_SHARE = 0.18
+CENTRAL_SLOPE = 0.22
+"""Resting ventilations per mmHg of carbon dioxide in the brain."""
+PERIPHERAL_SLOPE = 0.06
+HYPOXIC_GAIN = 8.0
+"""Resting ventilations for a saturation of 0 (isocapnic response about 1 L/min per % fall; recalled)."""
+HYPOXIC_CEILING = 2.6
+CENTRAL_TAU_S = 90.0
+PERIPHERAL_TAU_S = 7.0
+SATURATING_DRIVE = 14.0
+DEPTH_POWER = 0.60
+PACE_POWER = 0.30
+APNOEIC_DRIVE = 0.10
+OPIOID_ON_PACE = 0.97
+OPIOID_ON_DEPTH = 0.62
+NARCOSIS_MMHG = 108.0
+NARCOSIS_WIDTH_MMHG = 9.0
+PAIN_RATE_PER_MIN = 0.5
+ANXIETY_RATE_PER_MIN = 5.0
+STIMULUS_RATE_PER_MIN = 4.0
+FASTEST_PER_MIN = 45.0
+FATIGUE_ONSET_TENSION_TIME = 0.15
+"""Tension-time index above which the diaphragm tires (Bellemare and Grassino 1982; recalled)."""
+FATIGUE_PER_S = 0.03
+RECOVERY_PER_S = 0.0012
+
+DTYPE = np.dtype(
+    [
+        ("rate_per_min", "f8"),
+        ("pull_cmh2o", "f8"),
+        ("irregularity", "f8"),
+        ("breaths", "i8"),
+        ("chemical", "f8"),
+        ("central_pco2_mmhg", "f8"),
+        ("peripheral_pco2_mmhg", "f8"),
+        ("peripheral_saturation", "f8"),
+        ("fatigue", "f8"),
+        ("dyspnoea", "f8"),
+        ("set_point_mmhg", "f8"),
+        ("resting_rate_per_min", "f8"),
+        ("resting_pull_cmh2o", "f8"),
+    ]
+)
 
 
 def initialise(body: Body, patient: PatientParameters) -> None:
-    """Set every field to its resting value."""
-    record = body["drive"]
-    for name, value in NEUTRAL.items():
-        record[name] = value
+    """Find the muscle pressure that holds the patient's own carbon dioxide at rest."""
+    drive = body["drive"]
+    drive[...] = np.zeros_like(drive)
+    for name in ("set_point_mmhg", "central_pco2_mmhg", "peripheral_pco2_mmhg"):
+        drive[name] = patient.arterial_pco2_mmhg
+    drive["peripheral_saturation"] = 0.97
+    drive["chemical"] = 1.0
+    drive["irregularity"] = 1.0
+    drive["resting_rate_per_min"] = patient.respiratory_rate_per_min
+    drive["resting_pull_cmh2o"] = _resting_pull(body, patient)
+    drive["rate_per_min"] = patient.respiratory_rate_per_min
+    drive["pull_cmh2o"] = drive["resting_pull_cmh2o"]
+
+
+def _resting_pull(body: Body, patient: PatientParameters) -> float:
+    """Alveolar ventilation from the carbon dioxide balance, plus dead space, over a nearly static chest."""
+    made = resting_oxygen_consumption_ml_min(patient) * patient.respiratory_quotient
+    alveolar = STPD_TO_BTPS * BAROMETRIC_DRY_MMHG * made / patient.arterial_pco2_mmhg
+    tidal = alveolar / patient.respiratory_rate_per_min + 0.95 * float(body["lungs"]["dead_space_ml"][0])
+    body["lungs"]["tidal_volume_ml"] = tidal
+    body["lungs"]["resting_tidal_ml"] = tidal
+    return 1.03 * tidal / patient.respiratory_compliance_ml_cmh2o
+
+
+@kernel
+def tick(body: Record) -> None:
+    """Sense, sum, and set the next breath's rate and pull; then let the airways answer."""
+    _sense(body)
+    drive = body.drive
+    drive.chemical = _chemical(body)
+    _pace(body)
+    _depth(body)
+    _tire(body)
+    _feel(body)
+    mechanics.tick(body)
+
+
+@kernel
+def _sense(body: Record) -> None:
+    drive = body.drive
+    gas = body.gas_exchange
+    flow = min(max(body.circulation.cerebral_flow_fraction, 0.05), 1.5)
+    drive.central_pco2_mmhg += (gas.arterial_pco2_mmhg - drive.central_pco2_mmhg) * TICK_S * flow / CENTRAL_TAU_S
+    drive.peripheral_pco2_mmhg += (gas.arterial_pco2_mmhg - drive.peripheral_pco2_mmhg) * TICK_S / PERIPHERAL_TAU_S
+    drive.peripheral_saturation += (gas.arterial_saturation - drive.peripheral_saturation) * TICK_S / PERIPHERAL_TAU_S
+
+
+@kernel
+def _chemical(body: Record) -> float:
+    """The sum before drugs: never negative, levelling off at about fourteen times rest."""
+    drive = body.drive
+    wake = WAKE_SHARE * body.brain.wakefulness
+    central = max(CENTRAL_SHARE + CENTRAL_SLOPE * (drive.central_pco2_mmhg - drive.set_point_mmhg), 0.0)
+    excess = drive.peripheral_pco2_mmhg - drive.set_point_mmhg
+    peripheral = max(PERIPHERAL_SHARE + PERIPHERAL_SLOPE * excess, 0.0)
+    hypoxic = min(HYPOXIC_GAIN * max(0.955 - drive.peripheral_saturation, 0.0), HYPOXIC_CEILING)
+    total = wake + central + peripheral + hypoxic * min(max(1.0 + 0.04 * excess, 0.3), 2.0)
+    total *= max(body.mechanisms.ventilatory_drive, 0.0)
+    return float(total * (1.0 + 1.0 / SATURATING_DRIVE) / (1.0 + total / SATURATING_DRIVE))
+
+
+@kernel
+def _alive(body: Record) -> float:
+    """What narcosis by carbon dioxide and a starved brain stem leave of the drive."""
+    narcosis = 1.0 / (1.0 + math.exp((body.drive.central_pco2_mmhg - NARCOSIS_MMHG) / NARCOSIS_WIDTH_MMHG))
+    return float(narcosis * body.brain.brainstem)
+
+
+@kernel
+def _pace(body: Record) -> None:
+    drive = body.drive
+    brain = body.brain
+    if drive.chemical < APNOEIC_DRIVE:
+        drive.rate_per_min = 0.0
+        return
+    pace = drive.resting_rate_per_min * math.pow(drive.chemical, PACE_POWER)
+    felt = (
+        PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety + STIMULUS_RATE_PER_MIN * brain.alerting
+    )
+    pace += (felt + body.mechanisms.respiratory_rate_drive) * brain.brainstem
+    pace *= (1.0 - OPIOID_ON_PACE * body.receptors.mu_opioid) * math.sqrt(_alive(body))
+    drive.rate_per_min = min(max(pace, 0.0), FASTEST_PER_MIN)
+
+
+@kernel
+def _depth(body: Record) -> None:
+    """Pull of the next breath; an awake patient answers a load within a breath or two."""
+    drive = body.drive
+    lungs = body.lungs
+    depth = math.pow(max(drive.chemical, 0.0), DEPTH_POWER)
+    depth *= (1.0 - OPIOID_ON_DEPTH * body.receptors.mu_opioid) * _alive(body)
+    load = (lungs.upper_resistance + lungs.lower_inspiratory) / lungs.resistance
+    answer = 1.0 + 0.5 * (math.sqrt(max(load, 1.0)) - 1.0) * body.brain.wakefulness
+    strength = mechanics.RESERVE_CMH2O * (1.0 - 0.85 * drive.fatigue) * body.brain.brainstem
+    wanted = drive.resting_pull_cmh2o * depth * answer
+    drive.pull_cmh2o = wanted * strength / math.sqrt(wanted * wanted + strength * strength + 1e-9)
+
+
+@kernel
+def _tire(body: Record) -> None:
+    drive = body.drive
+    cycle = 60.0 / max(drive.rate_per_min, 1.0)
+    tension = drive.pull_cmh2o / mechanics.RESERVE_CMH2O * min(body.lungs.inspiration_s / cycle, 1.0)
+    starved = 1.0 + 2.0 * max(0.85 - body.gas_exchange.arterial_saturation, 0.0)
+    tiring = FATIGUE_PER_S * max(tension * starved - FATIGUE_ONSET_TENSION_TIME, 0.0)
+    drive.fatigue += (tiring * (1.0 - drive.fatigue) - RECOVERY_PER_S * drive.fatigue) * TICK_S
+
+
+@kernel
+def _feel(body: Record) -> None:
+    """Breathlessness: drive beyond need, or breaths smaller than the effort deserves; only while awake."""
+    drive = body.drive
+    lungs = body.lungs
+    deserved = max(lungs.resting_tidal_ml * drive.pull_cmh2o / max(drive.resting_pull_cmh2o, 0.1), 1.0)
+    mismatch = max(1.0 - lungs.tidal_volume_ml / deserved, 0.0)
+    need = max(drive.chemical - 2.0, 0.0) / 5.0 + 1.3 * max(mismatch - 0.15, 0.0)
+    goal = min(need, 1.0) * body.brain.consciousness * (1.0 - 0.7 * body.receptors.mu_opioid)
+    drive.dyspnoea += (goal - drive.dyspnoea) * TICK_S / 5.0
