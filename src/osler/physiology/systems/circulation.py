@@ -62,6 +62,8 @@ SCALARS = (
     "muscle_flow_fraction",
     "renal_flow_fraction",
     "pulse_present",
+    "radial_pulse",
+    "chest_pain",
     "left_ventricle_end_diastolic_ml",
     "left_ventricle_end_systolic_ml",
     "left_ventricle_end_diastolic_rest_ml",
@@ -153,7 +155,9 @@ COMPRESSION_DUTY = 0.45
 COMPRESSION_CARDIAC_MMHG = 75.0  # calibrated to 1.2-2 l/min
 COMPRESSION_THORACIC_MMHG = 18.0
 PULSE_SYSTOLIC_MMHG, PULSE_WIDTH_MMHG = 38.0, 8.0  # estimate: a carotid pulse can be felt
+RADIAL_SYSTOLIC_MMHG = 66.0  # oracle: radial pulse lost between 45 and 70 mmHg
 SILENT_WINDOW_S = 2.0
+CHEST_PAIN_S = 15.0
 
 
 @kernel
@@ -266,6 +270,9 @@ def _myocardium(body: Record) -> None:
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
     lag = ISCHAEMIA_S if deficit > c.ischaemia else RECOVERY_S
     c.ischaemia += TICK_S / lag * (deficit - c.ischaemia)
+    pounding = 0.8 * max(0.0, c.systolic_pressure / (1.3 * c.mean_rest_mmhg) - 1.25) * work
+    ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
+    c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
 
 
 @kernel
@@ -443,6 +450,7 @@ def _publish(body: Record) -> None:
     width = c.systolic_pressure - c.diastolic_pressure
     felt = c.systolic_pressure >= PULSE_SYSTOLIC_MMHG and width >= PULSE_WIDTH_MMHG and body.rhythm.mechanical > 0.2
     c.pulse_present = 1.0 if felt else 0.0
+    c.radial_pulse = 1.0 if felt and c.systolic_pressure >= RADIAL_SYSTOLIC_MMHG else 0.0
     c.beat_elapsed_s = 0.0
     c.beat_pressure_sum = 0.0
     c.beat_venous_sum = 0.0
@@ -490,7 +498,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     c["coronary_rest_mmhg"] = c["coronary_perfusion_pressure"] = mean * 0.8
     c["cardiac_output_ml_s"] = c["cardiac_output_rest_ml_s"] = c["cardiac_output_target_ml_s"] = _resting_output(patient)
     c["heart_rate"] = patient.heart_rate_per_min
-    c["pulse_present"] = 1.0
+    c["pulse_present"] = c["radial_pulse"] = 1.0
     c["capillary_pressure"] = 17.0
     c["left_ventricle_end_diastolic_ml"] = c["left_ventricle_end_diastolic_rest_ml"] = 110.0 * size
     c["left_ventricle_end_systolic_ml"] = c["left_ventricle_end_systolic_rest_ml"] = 45.0 * size
