@@ -118,8 +118,8 @@ def load_insult(body: Body, insult: InsultParameters, severity: float) -> int:
     free = [i for i in range(SLOTS) if not slots["active"][i]]
     if not free:
         raise ValueError(f"cannot load insult {insult.name!r}: all {SLOTS} slots are taken")
+    slots[free[0]] = np.zeros((), SLOT_DTYPE)
     slot = slots[free[0]]
-    slot[...] = np.zeros((), SLOT_DTYPE)
     factor = {name: math.exp(insult.variation.get(name, 0.0) * _luck(body)) for name in VARIABLE[:3]}
     slot["active"] = 1
     slot["severity"] = severity
