@@ -53,7 +53,7 @@ class Guideline(Strict):
     name: Text
     version: str
     region: str
-    review_due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
+    review_due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")] | None = Field(description="None: the document names no date")
 
 
 class Review(Strict):
