@@ -55,12 +55,18 @@ class Recording:
     snapshot: bytes | None = None
 
 
+class FencedError(RuntimeError):
+    """The session was taken over: this epoch may no longer write."""
+
+
 class SessionStore(Protocol):
     """Durable sessions. ``commit`` is one transaction for all batches: after it returns, everything in them is durable."""
 
     def create(self, header: SessionHeader) -> None: ...
 
-    def commit(self, batches: Sequence[Batch]) -> None: ...
+    def commit(self, batches: Sequence[Batch]) -> None:
+        """Raises FencedError, and writes nothing, when a batch comes from an epoch that is no longer the last."""
+        ...
 
     def load(self, session: str) -> Recording:
         """Raises KeyError for an unknown session."""
