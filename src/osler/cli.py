@@ -11,10 +11,19 @@ from typing import Annotated, Any
 
 import typer
 
-app = typer.Typer(help="Osler: an open, self-hosted training ward.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Osler: an open, self-hosted training ward.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
 
-ContentOption = Annotated[Path | None, typer.Option("--content", envvar="OSLER_CONTENT", help="folder that overlays the shipped content")]
-DataOption = Annotated[Path, typer.Option("--data", envvar="OSLER_DATA", help="folder of database, cookie key and cache")]
+ContentOption = Annotated[
+    Path | None, typer.Option("--content", envvar="OSLER_CONTENT", help="folder that overlays the shipped content")
+]
+DataOption = Annotated[
+    Path, typer.Option("--data", envvar="OSLER_DATA", help="folder of database, cookie key and cache")
+]
 SeedOption = Annotated[int, typer.Option(help="the patient's luck; the same seed and script give the same log")]
 JsonOption = Annotated[bool, typer.Option("--json", help="everything as JSON")]
 
@@ -28,9 +37,13 @@ def _fail(message: object) -> typer.Exit:
 def serve(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="port to listen on; 0 takes a free one")] = 8000,
-    cert: Annotated[Path | None, typer.Option(help="TLS certificate: a headset needs HTTPS on another machine's address")] = None,
+    cert: Annotated[
+        Path | None, typer.Option(help="TLS certificate: a headset needs HTTPS on another machine's address")
+    ] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key")] = None,
-    allow_host: Annotated[list[str] | None, typer.Option(help="a further name by which this server may be called")] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="a further name by which this server may be called")
+    ] = None,
     data: DataOption = Path("data"),
     content: ContentOption = None,
     speed: Annotated[float, typer.Option(envvar="OSLER_SPEED", help="simulated seconds a second, for tests")] = 1.0,
@@ -42,7 +55,14 @@ def serve(
 
     try:
         settings = Settings(
-            data=data, content=content, host=host, port=port, cert=cert, key=key, speed=speed, allow_hosts=tuple(allow_host or ())
+            data=data,
+            content=content,
+            host=host,
+            port=port,
+            cert=cert,
+            key=key,
+            speed=speed,
+            allow_hosts=tuple(allow_host or ()),
         )
     except ValueError as error:
         raise _fail(error) from error
@@ -52,7 +72,9 @@ def serve(
 @app.command()
 def play(
     scenario: Annotated[str, typer.Argument(help="id of a scenario, such as bay-4-feels-strange")],
-    script: Annotated[Path | None, typer.Option(help="YAML list of {at: 90 s, do: {...}}; without one nobody does anything")] = None,
+    script: Annotated[
+        Path | None, typer.Option(help="YAML list of {at: 90 s, do: {...}}; without one nobody does anything")
+    ] = None,
     seed: SeedOption = 1,
     mode: Annotated[str, typer.Option(help="practice or exam")] = "practice",
     log: Annotated[Path | None, typer.Option(help="write the canonical log here")] = None,
@@ -95,7 +117,10 @@ def lint(
     library = Library(content)
     names = scenarios or library.names("scenarios")
     day = today or datetime.date.today().isoformat()
-    problems = sorted({problem for name in names for problem in lint_scenario(library, name, day)}, key=lambda p: (p.file, p.line, p.field))
+    problems = sorted(
+        {problem for name in names for problem in lint_scenario(library, name, day)},
+        key=lambda p: (p.file, p.line, p.field),
+    )
     for problem in problems:
         typer.echo(f"{problem.severity}: {problem}")
     errors = sum(problem.severity == "error" for problem in problems)
@@ -117,6 +142,7 @@ def whatif(
     from osler.physiology.engine import fingerprint
     from osler.scenario.case import Case
     from osler.session.commands import TICKS_PER_SECOND
+    from osler.session.topics import Mode
     from osler.session.whatif import Edit, EditError, fork
 
     recording = _recording(data, session)
@@ -127,7 +153,7 @@ def whatif(
         case = Case.from_content(recording.header.content)
         commands = [command for _, command in recording.commands]
         limit = max(recording.tick, case.scenario.minutes * 60 * TICKS_PER_SECOND)
-        mode = "exam" if recording.header.mode == "exam" else "practice"
+        mode: Mode = "exam" if recording.header.mode == "exam" else "practice"
         original, changed = fork(case, recording.header.seed, mode, commands, edits, limit)
     except (EditError, ValueError) as error:
         raise _fail(error) from error

@@ -8,7 +8,14 @@ from osler.scenario.actions import ACTIONS, VERBS, Give, UnknownActionError, par
 
 
 def test_an_action_is_spelled_as_it_was_written():
-    spelled = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh", "by": "nurse"}
+    spelled = {
+        "give": "adrenaline",
+        "presentation": "ampoule-1-in-1",
+        "volume_ml": 0.5,
+        "route": "im",
+        "site": "thigh",
+        "by": "nurse",
+    }
     action = parse_action(spelled)
     assert isinstance(action, Give)
     assert action.spelled() == spelled
@@ -31,7 +38,11 @@ def test_two_verbs_are_two_actions():
         parse_action({"stop": "pca", "oxygen": "reservoir-mask"})
 
 
-@given(st.dictionaries(st.sampled_from([*VERBS, "by", "volume_ml", "x"]), st.none() | st.text(max_size=5) | st.floats(), max_size=4))
+@given(
+    st.dictionaries(
+        st.sampled_from([*VERBS, "by", "volume_ml", "x"]), st.none() | st.text(max_size=5) | st.floats(), max_size=4
+    )
+)
 def test_anything_else_is_an_error_that_explains_itself(mapping):
     try:
         action = parse_action(mapping)

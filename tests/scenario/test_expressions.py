@@ -34,14 +34,19 @@ def test_a_fall_is_measured_against_the_baseline():
 
 
 def test_hyphens_in_names_of_drugs_and_items_are_kept():
-    assert parse("given(co-amoxiclav) > 0 and done(adrenaline-im)").calls == {("given", "co-amoxiclav"), ("done", "adrenaline-im")}
+    assert parse("given(co-amoxiclav) > 0 and done(adrenaline-im)").calls == {
+        ("given", "co-amoxiclav"),
+        ("done", "adrenaline-im"),
+    }
 
 
 def test_chained_comparisons_work_as_in_mathematics():
     assert parse("90 <= oxygen_saturation < 94").holds(Known(oxygen_saturation=92))
 
 
-@pytest.mark.parametrize("text", ["__import__('os')", "a.b", "[1,2]", "x if y else z", "lambda: 1", "since(1)", "open('x')", "a <", ""])
+@pytest.mark.parametrize(
+    "text", ["__import__('os')", "a.b", "[1,2]", "x if y else z", "lambda: 1", "since(1)", "open('x')", "a <", ""]
+)
 def test_nothing_but_conditions_is_understood(text):
     with pytest.raises(ExpressionError):
         parse(text)

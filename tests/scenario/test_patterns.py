@@ -3,7 +3,14 @@ import pytest
 from osler.scenario.actions import UnknownActionError
 from osler.scenario.patterns import parse_pattern
 
-GIVEN = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volume_ml": 10, "route": "iv", "by": "self", "dose_mg": 1.0}
+GIVEN = {
+    "give": "adrenaline",
+    "presentation": "syringe-1-in-10",
+    "volume_ml": 10,
+    "route": "iv",
+    "by": "self",
+    "dose_mg": 1.0,
+}
 
 
 def test_a_pattern_says_less_than_the_action_it_matches():
@@ -11,7 +18,9 @@ def test_a_pattern_says_less_than_the_action_it_matches():
     assert not parse_pattern({"give": "adrenaline", "route": "im"}).matches(GIVEN)
 
 
-@pytest.mark.parametrize(("wanted", "fits"), [(">0.1", True), ("<=0.9", False), ([0.9, 1.1], True), (1, True), (0.5, False)])
+@pytest.mark.parametrize(
+    ("wanted", "fits"), [(">0.1", True), ("<=0.9", False), ([0.9, 1.1], True), (1, True), (0.5, False)]
+)
 def test_numbers_are_tested_by_value_range_or_comparison(wanted, fits):
     assert parse_pattern({"give": "adrenaline", "dose_mg": wanted}).matches(GIVEN) is fits
 

@@ -14,8 +14,24 @@ from osler.physiology import devices, lines, monitor, observables, pharmacology
 from osler.physiology.engine import Body
 from osler.physiology.systems import brain, circulation
 from osler.scenario.actions import (
-    Action, Airway, Attach, Call, Cannulate, Compressions, Detach, Fetch, Fluid, Give, Handover, Infuse, Measure, Oxygen, Position, Stimulate,
-    Stop, Ventilate,
+    Action,
+    Airway,
+    Attach,
+    Call,
+    Cannulate,
+    Compressions,
+    Detach,
+    Fetch,
+    Fluid,
+    Give,
+    Handover,
+    Infuse,
+    Measure,
+    Oxygen,
+    Position,
+    Stimulate,
+    Stop,
+    Ventilate,
 )  # fmt: skip
 from osler.scenario.case import Case
 from osler.scenario.patterns import parse_pattern
@@ -91,9 +107,16 @@ class Bedside:
         if isinstance(action, Give):
             presentation = self.presentation(action)
             amount = round(action.volume_ml * presentation.concentration_mg_per_ml, 9)
-            return {"dose_mg": amount, "concentration_mg_per_ml": presentation.concentration_mg_per_ml, "label": presentation.label}
+            return {
+                "dose_mg": amount,
+                "concentration_mg_per_ml": presentation.concentration_mg_per_ml,
+                "label": presentation.label,
+            }
         if isinstance(action, Infuse):
-            return {"dose_mg": action.amount_mg, "rate_mg_per_h": action.rate_ml_per_h * action.amount_mg / action.made_up_to_ml}
+            return {
+                "dose_mg": action.amount_mg,
+                "rate_mg_per_h": action.rate_ml_per_h * action.amount_mg / action.made_up_to_ml,
+            }
         return {}
 
     def perform(self, action: Action, who: Who) -> dict[str, Any]:
@@ -122,7 +145,9 @@ class Bedside:
         if action.route not in presentation.routes:
             raise Refusal("wrong-route", drug=presentation.label, route=words.ROUTES[action.route])
         if action.volume_ml > MAX_AMPOULES * presentation.volume_ml:
-            raise Refusal("too-much-volume", volume=f"{words.number(MAX_AMPOULES * presentation.volume_ml)} mL to draw up")
+            raise Refusal(
+                "too-much-volume", volume=f"{words.number(MAX_AMPOULES * presentation.volume_ml)} mL to draw up"
+            )
         if action.route == "iv" and not self.state.lines:
             raise Refusal("no-access")
         if action.route == "im" and action.site not in ("thigh", "arm"):
@@ -182,7 +207,14 @@ class Bedside:
         line, drug = self._free_line(), self.case.drugs[action.infuse]
         concentration = action.amount_mg / action.made_up_to_ml
         lines.run(
-            self.body, line.index, "crystalloid", action.made_up_to_ml, action.rate_ml_per_h, False, self.slot(drug.id), concentration
+            self.body,
+            line.index,
+            "crystalloid",
+            action.made_up_to_ml,
+            action.rate_ml_per_h,
+            False,
+            self.slot(drug.id),
+            concentration,
         )
         line.item, line.drug, line.pump, line.rate_ml_per_h = drug.id, drug.id, True, action.rate_ml_per_h
         line.volume_ml, line.pressure_bag = action.made_up_to_ml, False
@@ -210,7 +242,9 @@ class Bedside:
             raise Refusal("no-such-site")
 
     def _cannulate(self, action: Cannulate, who: Who) -> Mapping[str, Any]:
-        self.state.lines.append(Line(index=lines.insert(self.body, action.gauge), site=action.cannulate, gauge=action.gauge))
+        self.state.lines.append(
+            Line(index=lines.insert(self.body, action.gauge), site=action.cannulate, gauge=action.gauge)
+        )
         return {}
 
     # ---- breathing

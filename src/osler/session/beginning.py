@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,8 @@ def begin(case: Case, seed: int) -> tuple[Body, State, NDArray[np.float64]]:
 def _prepare(case: Case, seed: int) -> tuple[Body, State, NDArray[np.float64]]:
     scenario = case.scenario
     posture = scenario.patient.posture
-    patient = replace(case.patient.to_parameters(), **scenario.patient.traits)
+    traits: dict[str, Any] = dict(scenario.patient.traits)
+    patient = replace(case.patient.to_parameters(), **traits)
     body = living.create_body(patient, seed)
     state = State(posture=posture, at_bedside=[*case.place.at_bedside, *scenario.start.at_bedside])
     circulation.set_posture(body, POSTURES[posture], 0.0)
@@ -66,7 +68,9 @@ def _hang_lines(bedside: Bedside, start: Start) -> None:
             line.volume_ml, line.rate_ml_per_h = given.volume_ml, given.rate_ml_per_h
             slot = bedside.slot(given.drug) if given.drug else -1
             concentration = given.amount_mg / given.volume_ml if given.drug else 0.0
-            lines.run(bedside.body, index, "crystalloid", given.volume_ml, given.rate_ml_per_h, False, slot, concentration)
+            lines.run(
+                bedside.body, index, "crystalloid", given.volume_ml, given.rate_ml_per_h, False, slot, concentration
+            )
         bedside.state.lines.append(line)
 
 
@@ -76,5 +80,12 @@ def _earlier_doses(bedside: Bedside, doses: list[EarlierDose]) -> None:
     for dose in sorted(doses, key=lambda dose: -dose.before_s):
         living.advance(bedside.body, round((now - dose.before_s) * TICKS_PER_SECOND))
         now = dose.before_s
-        pharmacology.give(bedside.body, bedside.slot(dose.drug), dose.route, "thigh" if dose.route == "im" else "", dose.amount_mg, dose.over_s)
+        pharmacology.give(
+            bedside.body,
+            bedside.slot(dose.drug),
+            dose.route,
+            "thigh" if dose.route == "im" else "",
+            dose.amount_mg,
+            dose.over_s,
+        )
     living.advance(bedside.body, round(now * TICKS_PER_SECOND))

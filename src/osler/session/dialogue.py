@@ -10,7 +10,7 @@ from osler.physiology.observables import OBSERVABLES
 from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure, Plan, Say, Skip
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
-from osler.scenario.model import Contact, Reply
+from osler.scenario.model import Contact, Examination, Reply
 from osler.session.bedside import Refusal
 from osler.session.readings import new_readings
 from osler.session.state import State
@@ -30,7 +30,7 @@ class Dialogue:
 
     def __init__(self, case: Case) -> None:
         self.case = case
-        self._examinations = {
+        self._examinations: dict[tuple[str, str], Examination] = {
             (examination.examine, examination.how): examination
             for examination in [*case.place.examinations, *case.scenario.examinations]
         }
@@ -67,7 +67,9 @@ class Dialogue:
         if examination is None:
             return Found(place, place.replace("-", " "), "—")
         texts = [filled(answer.say, scope) for answer in examination.answers if parse(answer.when).holds(scope)]
-        return Found(place, examination.label, " ".join(texts[:1] if examination.first else texts) or "Nothing abnormal.")
+        return Found(
+            place, examination.label, " ".join(texts[:1] if examination.first else texts) or "Nothing abnormal."
+        )
 
     def answer(self, action: Action, scope: Scope) -> list[tuple[str, str]]:
         """(speaker, text) for a question, something told, or a plan."""

@@ -59,7 +59,11 @@ class Hands:
 
     def admit(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
         """Begin a task. Raises Refusal when hands are busy, something is missing or the nurse objects."""
-        return self._order(ordinal, action, chosen_over_s, scope) if action.by == "nurse" else self._begin(ordinal, action, chosen_over_s)
+        return (
+            self._order(ordinal, action, chosen_over_s, scope)
+            if action.by == "nurse"
+            else self._begin(ordinal, action, chosen_over_s)
+        )
 
     def _begin(self, ordinal: int, action: Action, chosen_over_s: float) -> Admission:
         if action.verb not in HANDS_FREE_VERBS:
@@ -78,7 +82,9 @@ class Hands:
         held = self.state.holding.get("self")
         looks_only = isinstance(action, Examine) and action.how in ("look", "read")
         lets_go = action.verb in ("ventilate", "airway", "compressions")
-        if held is not None and not (looks_only or lets_go or (isinstance(action, Stimulate) and action.stimulate == "voice")):
+        if held is not None and not (
+            looks_only or lets_go or (isinstance(action, Stimulate) and action.stimulate == "voice")
+        ):
             raise Refusal("hands-full", what=held.replace("-", " "))
 
     def _order(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
@@ -109,7 +115,9 @@ class Hands:
         if asked is None or self.state.tick - asked > CHALLENGE_HOLDS_S * TICKS_PER_SECOND:
             raise Refusal("nurse-challenges", say=self._fill(challenge, action))
 
-    def _task(self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, who: Who, waits: bool = False) -> Task:
+    def _task(
+        self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, who: Who, waits: bool = False
+    ) -> Task:
         """A task takes the longer of its real duration and the time needed to choose it, never the sum."""
         now = self.state.tick
         credit = min(chosen_over_s, (now - self.state.last_choice) / TICKS_PER_SECOND)
@@ -167,17 +175,23 @@ class Hands:
         spelled = action.spelled()
         best = None
         for item in self.case.place.menu:
-            if all(spelled.get(name) == value for name, value in item.do.items()) and (best is None or len(item.do) > len(best.do)):
+            if all(spelled.get(name) == value for name, value in item.do.items()) and (
+                best is None or len(item.do) > len(best.do)
+            ):
                 best = item
         return best.label if best is not None else f"{action.verb} {spelled[action.verb]}".replace("-", " ")
 
-    def _say(self, sentences: list[_Sentence], performed: Mapping[str, Any], action: Action, scope: Scope) -> str | None:
+    def _say(
+        self, sentences: list[_Sentence], performed: Mapping[str, Any], action: Action, scope: Scope
+    ) -> str | None:
         spoken = _first(sentences, performed, scope)
         return self._fill(spoken, action) if spoken else None
 
     def _fill(self, spoken: Spoken, action: Action) -> str:
         spelled, derived = action.spelled(), self.bedside.derived(action)
-        slots = _Blanks({name: str(value).replace("-", " ") for name, value in spelled.items() if not isinstance(value, list)})
+        slots = _Blanks(
+            {name: str(value).replace("-", " ") for name, value in spelled.items() if not isinstance(value, list)}
+        )
         slots["what"] = self.label(action)
         if isinstance(action, Give):
             slots.update(

@@ -72,11 +72,21 @@ def _talk(case: Case) -> list[OutlineItem]:
         for talk in case.scenario.talk
     ]  # fmt: skip
     items += [
-        OutlineItem(id=f"say-{told.say}", group="Talk", label=told.label, place="head", do={"say": told.say}, dialog="say", may=["self"])
+        OutlineItem(
+            id=f"say-{told.say}",
+            group="Talk",
+            label=told.label,
+            place="head",
+            do={"say": told.say},
+            dialog="say",
+            may=["self"],
+        )
         for told in case.scenario.tell
     ]
     items += [
-        OutlineItem(id=f"plan-{plan.plan}", group="Team", label=plan.label, place="chart", do={"plan": plan.plan}, may=["self"])
+        OutlineItem(
+            id=f"plan-{plan.plan}", group="Team", label=plan.label, place="chart", do={"plan": plan.plan}, may=["self"]
+        )
         for plan in case.scenario.plans
     ]
     return items

@@ -45,7 +45,9 @@ def kit(case: Case) -> Kit:
     return Kit(
         drugs=[_drug(case.drugs[name]) for name in scenario.drugs],
         fluids=[
-            Choice(id=f"{fluid.id}/{bag.volume_ml:g}", label=bag.label) for fluid in case.fluids.values() for bag in fluid.bags
+            Choice(id=f"{fluid.id}/{bag.volume_ml:g}", label=bag.label)
+            for fluid in case.fluids.values()
+            for bag in fluid.bags
         ],
         oxygen=[Choice(id=device, label=label) for device, label in OXYGEN.items()],
         gauges=list(GAUGES),
@@ -59,7 +61,9 @@ def kit(case: Case) -> Kit:
             )
             for contact in scenario.contacts
         },
-        call_me_if=[Choice(id=name, label=text) for name, (text, _) in scenario.skip.call_me_if.items()] if scenario.skip else [],
+        call_me_if=[Choice(id=name, label=text) for name, (text, _) in scenario.skip.call_me_if.items()]
+        if scenario.skip
+        else [],
     )
 
 

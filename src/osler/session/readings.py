@@ -55,7 +55,9 @@ def monitor_view(body: Body, state: State) -> MonitorView:
 
 def _reading(value: float, note: str | None = None, at_s: float | None = None, digits: int = 0) -> Reading:
     known = not math.isnan(value)
-    return Reading(value=round(float(value), digits) if known else None, note=note, at_s=at_s if known or note else None)
+    return Reading(
+        value=round(float(value), digits) if known else None, note=note, at_s=at_s if known or note else None
+    )
 
 
 def _saturation_note(screen: Any, attached: bool) -> str | None:

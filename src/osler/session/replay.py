@@ -29,10 +29,19 @@ class Played:
         rows = [{"command": c.canonical()} for c in self.commands]
         rows += [{"outcome": {"ordinal": o.ordinal, "done": o.done, "reason": o.reason}} for o in self.outcomes]
         rows += [{"event": e.canonical()} for e in self.events]
-        return b"".join(json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for row in rows)
+        return b"".join(
+            json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode() + b"\n" for row in rows
+        )
 
 
-def play(case: Case, seed: int, mode: Mode, commands: Sequence[Command], until_tick: int | None = None, session: Session | None = None) -> Played:
+def play(
+    case: Case,
+    seed: int,
+    mode: Mode,
+    commands: Sequence[Command],
+    until_tick: int | None = None,
+    session: Session | None = None,
+) -> Played:
     """Play ``commands`` (in order of tick and ordinal) until ``until_tick``, the end of the case, or MAX_TICKS."""
     played = Played(session or Session.begin(case, seed, mode))
     live = played.session

@@ -17,7 +17,21 @@ import numpy as np
 from osler.physiology import body as living
 from osler.physiology import insults, observables
 from osler.physiology.engine import fingerprint
-from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure, Open, Plan, Say, Skip, Stimulate, Stop, parse_action
+from osler.scenario.actions import (
+    Action,
+    Ask,
+    Call,
+    Examine,
+    Handover,
+    Measure,
+    Open,
+    Plan,
+    Say,
+    Skip,
+    Stimulate,
+    Stop,
+    parse_action,
+)
 from osler.scenario.case import Case
 from osler.scenario.patterns import parse_pattern
 from osler.session.bedside import Bedside, Refusal
@@ -135,13 +149,21 @@ class Session:
 
     # ---- commands
 
-    def command(self, actor: str, do: Mapping[str, Any], chosen_over_s: float = 0.0, ordinal: int | None = None) -> Command:
+    def command(
+        self, actor: str, do: Mapping[str, Any], chosen_over_s: float = 0.0, ordinal: int | None = None
+    ) -> Command:
         """Check the shape of an intent and stamp it for this tick. Raises UnknownActionError; changes nothing."""
         if "control" in do:
             spelled: Mapping[str, Any] = {"control": str(do["control"]), "why": str(do.get("why", "button"))}
         else:
             spelled = parse_action(do).spelled()
-        return Command(self.state.next_ordinal if ordinal is None else ordinal, self.state.tick, actor, spelled, round(chosen_over_s, 3))
+        return Command(
+            self.state.next_ordinal if ordinal is None else ordinal,
+            self.state.tick,
+            actor,
+            spelled,
+            round(chosen_over_s, 3),
+        )
 
     def step(self, commands: Sequence[Command] = (), ticks: int = 1) -> Step:
         """Admit ``commands`` at this tick, then live on for up to ``ticks`` ticks (none while paused or ended)."""
@@ -222,7 +244,9 @@ class Session:
         self.dialogue.refuse(action)
         admission = self.hands.admit(command.ordinal, action, command.chosen_over_s, self.scope())
         task = admission.task
-        self._event("begun", ordinal=command.ordinal, do=task.do, who=admission.who, label=task.label, waits=admission.waits)
+        self._event(
+            "begun", ordinal=command.ordinal, do=task.do, who=admission.who, label=task.label, waits=admission.waits
+        )
         if admission.says:
             self._caption("nurse", admission.says)
         if isinstance(action, Stimulate):
@@ -254,7 +278,9 @@ class Session:
         try:
             if who == "nurse":
                 self.hands.bring(action)
-            derived = self.bedside.derived(action) if isinstance(action, Stimulate) else self.bedside.perform(action, who)
+            derived = (
+                self.bedside.derived(action) if isinstance(action, Stimulate) else self.bedside.perform(action, who)
+            )
         except Refusal as refusal:
             text, speaker = self.dialogue.refusal(refusal)
             self._event("failed", ordinal=task.ordinal, do=task.do, who=who, reason=text)
@@ -277,13 +303,20 @@ class Session:
         scope = self.scope()
         match action:
             case Examine(examine=place, how=how):
-                self._finding(self.dialogue.examination(place, how, scope), ordinal, "read" if how == "read" else "examined")
+                self._finding(
+                    self.dialogue.examination(place, how, scope), ordinal, "read" if how == "read" else "examined"
+                )
             case Stimulate(stimulate=stimulus):
-                self._finding(self.dialogue.examination("consciousness", "listen" if stimulus == "voice" else "feel", scope), ordinal)
+                self._finding(
+                    self.dialogue.examination("consciousness", "listen" if stimulus == "voice" else "feel", scope),
+                    ordinal,
+                )
             case Measure(measure=what) if not (what == "blood-pressure" and "cuff" in self.state.attached):
                 found = self.dialogue.examination(what, "read", scope)
                 if what == "blood-gas":
-                    self._schedule(BLOOD_GAS_S, "result", ordinal=ordinal, place=found.place, label=found.label, text=found.text)
+                    self._schedule(
+                        BLOOD_GAS_S, "result", ordinal=ordinal, place=found.place, label=found.label, text=found.text
+                    )
                 else:
                     self._finding(found, ordinal, "measured")
             case Ask() | Say() | Plan():
@@ -324,7 +357,11 @@ class Session:
         every = action.watch_every_min * 60 * TICKS_PER_SECOND
         now = self.state.tick
         self.state.absence = Absence(
-            until=now + action.skip * 60 * TICKS_PER_SECOND, every=every, next_round=now + every, call_me_if=action.call_me_if, started=now
+            until=now + action.skip * 60 * TICKS_PER_SECOND,
+            every=every,
+            next_round=now + every,
+            call_me_if=action.call_me_if,
+            started=now,
         )
         self.state.phase = "skipping"
         self._event("left", minutes=action.skip, watch_every_min=action.watch_every_min, call_me_if=action.call_me_if)
@@ -340,7 +377,9 @@ class Session:
             self._caption("nurse", text)
 
     def _schedule(self, after_s: float, kind: Any, **data: Any) -> None:
-        self.state.scheduled.append(Scheduled(tick=self.state.tick + round(after_s * TICKS_PER_SECOND), kind=kind, data=data))
+        self.state.scheduled.append(
+            Scheduled(tick=self.state.tick + round(after_s * TICKS_PER_SECOND), kind=kind, data=data)
+        )
 
     def _scheduled(self) -> None:
         due = [event for event in self.state.scheduled if event.tick <= self.state.tick]
@@ -354,7 +393,14 @@ class Session:
         data = event.data
         match event.kind:
             case "result":
-                self._event("finding", ordinal=data["ordinal"], place=data["place"], label=data["label"], text=data["text"], source="measured")
+                self._event(
+                    "finding",
+                    ordinal=data["ordinal"],
+                    place=data["place"],
+                    label=data["label"],
+                    text=data["text"],
+                    source="measured",
+                )
             case "nebuliser-empty":
                 self.bedside.end_nebuliser()
                 self._event("nebuliser-empty")
@@ -365,7 +411,9 @@ class Session:
                 if event.kind == "arrival":
                     self.state.present.append(contact.id)
                     self._event("arrived", who=contact.id, label=contact.label)
-                text = self.dialogue.first_reply(contact.arrival if event.kind == "arrival" else contact.advice, self.scope())
+                text = self.dialogue.first_reply(
+                    contact.arrival if event.kind == "arrival" else contact.advice, self.scope()
+                )
                 if text:
                     self._caption("registrar", text)
 

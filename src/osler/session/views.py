@@ -11,7 +11,17 @@ from osler.session.outline import Outline
 from osler.session.readings import monitor_view
 from osler.session.session import Session
 from osler.session.topics import (
-    Caption, Clock, EndView, EquipmentView, Finding, HandsView, LineView, MonitorView, OutlineView, PatientView, Waves,
+    Caption,
+    Clock,
+    EndView,
+    EquipmentView,
+    Finding,
+    HandsView,
+    LineView,
+    MonitorView,
+    OutlineView,
+    PatientView,
+    Waves,
 )  # fmt: skip
 
 ECG_COUNTS_PER_UNIT = 4  # 5 microvolt counts of the body to the wire's 0.02 mV
@@ -76,7 +86,11 @@ class Views:
         body, state = self.session.body, self.session.state
         span = max(1, min(MAX_WAVE_TICKS, ticks))
         samples = signals.take(body, span)
-        ecg_on, pleth_on, capno_on = "ecg" in state.attached, "pulse-oximeter" in state.attached, "capnograph" in state.attached
+        ecg_on, pleth_on, capno_on = (
+            "ecg" in state.attached,
+            "pulse-oximeter" in state.attached,
+            "capnograph" in state.attached,
+        )
         return Waves(
             tick=state.tick,
             ecg=(samples.ecg // ECG_COUNTS_PER_UNIT).clip(-127, 127).astype("int8").tobytes() if ecg_on else b"",
@@ -190,14 +204,23 @@ def ward_time(start: str, seconds: float) -> str:
 def captions(events: list[Event], opened: int | None) -> list[Caption]:
     """The captions among some events."""
     return [
-        Caption(id=e.id, at_s=_at(e, opened), speaker=e.data["speaker"], text=e.data["text"]) for e in events if e.kind == "caption"
+        Caption(id=e.id, at_s=_at(e, opened), speaker=e.data["speaker"], text=e.data["text"])
+        for e in events
+        if e.kind == "caption"
     ]
 
 
 def findings(events: list[Event], opened: int | None) -> list[Finding]:
     """The findings among some events."""
     return [
-        Finding(id=e.id, at_s=_at(e, opened), place=e.data["place"], label=e.data["label"], text=e.data["text"], source=e.data["source"])
+        Finding(
+            id=e.id,
+            at_s=_at(e, opened),
+            place=e.data["place"],
+            label=e.data["label"],
+            text=e.data["text"],
+            source=e.data["source"],
+        )
         for e in events
         if e.kind == "finding"
     ]

@@ -19,7 +19,11 @@ class Watch:
         self._lines = [(line, parse(line.when)) for line in scenario.says]
         self._endings = [(ending, parse(ending.when)) for ending in scenario.end]
         self._hints = [(hint, parse(hint.when)) for hint in scenario.hints]
-        self._call_me = {name: (text, parse(when)) for name, (text, when) in scenario.skip.call_me_if.items()} if scenario.skip else {}
+        self._call_me = (
+            {name: (text, parse(when)) for name, (text, when) in scenario.skip.call_me_if.items()}
+            if scenario.skip
+            else {}
+        )
         for name, _, _ in self._moments:
             state.moments.setdefault(name, None)
 

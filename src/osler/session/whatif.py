@@ -42,7 +42,9 @@ def edited(commands: Sequence[Command], edits: Sequence[Edit], opened: int) -> l
     return sorted(result, key=lambda command: (command.tick, command.ordinal))
 
 
-def fork(case: Case, seed: int, mode: Mode, commands: Sequence[Command], edits: Sequence[Edit], until_tick: int) -> tuple[Played, Played]:
+def fork(
+    case: Case, seed: int, mode: Mode, commands: Sequence[Command], edits: Sequence[Edit], until_tick: int
+) -> tuple[Played, Played]:
     """(original, changed), both simulated now, under the same engine, to ``until_tick`` at most.
 
     Pauses, resumes and hints are left out of both: they do not touch the patient.

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-ROUTES = {"iv": "into the vein", "im": "into the muscle", "sc": "under the skin", "neb": "by nebuliser", "oral": "by mouth"}
+ROUTES = {
+    "iv": "into the vein",
+    "im": "into the muscle",
+    "sc": "under the skin",
+    "neb": "by nebuliser",
+    "oral": "by mouth",
+}
 SITES = {"thigh": "outer thigh", "arm": "upper arm", "abdomen": "abdomen", "cannula": "through the cannula"}
 HALVES = {0.5: "half a", 1.0: "one", 2.0: "two", 5.0: "five", 10.0: "ten"}
 

@@ -1,0 +1,111 @@
+THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
+
+ARREST_SYRINGE = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volume_ml": 10, "route": "iv"}
+
+
+def test_one_pair_of_hands_does_one_thing(bed):
+    assert bed.do(fetch="drug-tray") is None
+    assert "Your hands are full: Fetch the drug tray" in bed.do(examine="chest", how="listen")
+    bed.wait(46)
+    assert bed.do(examine="chest", how="listen") is None
+
+
+def test_what_is_not_at_the_bedside_has_to_be_fetched(bed):
+    assert bed.do(**THIGH) == "It is not at the bed yet: Drug tray with syringes and nebuliser has to be fetched."
+    bed.do(fetch="drug-tray")
+    bed.wait(46)
+    assert bed.do(**THIGH) is None
+
+
+def test_the_nurse_reads_the_order_back_fetches_what_is_needed_and_reports(bed):
+    bed.do(**THIGH, by="nurse")
+    assert "half a milligram of adrenaline" in bed.said("nurse")[0].lower()
+    bed.wait(60)
+    assert not bed.session.state.given_mg
+    bed.wait(60)
+    assert bed.session.state.given_mg == {"adrenaline": 0.5}
+    assert len(bed.said("nurse")) >= 2
+
+
+def test_the_nurse_keeps_one_order_waiting_and_no_more(bed):
+    assert bed.do(oxygen="reservoir-mask", flow_l_min=15, by="nurse") is None
+    assert bed.do(attach="pulse-oximeter", by="nurse") is None
+    assert bed.do(attach="ecg", by="nurse") is not None
+    bed.wait(40)
+    assert bed.session.state.oxygen == "reservoir-mask"
+    assert bed.session.state.attached == ["pulse-oximeter"]
+
+
+def test_learner_and_nurse_work_at_the_same_time(bed):
+    bed.do(oxygen="reservoir-mask", flow_l_min=15, by="nurse")
+    bed.do(attach="pulse-oximeter")
+    bed.wait(16)
+    assert bed.session.state.oxygen == "reservoir-mask"
+    assert bed.session.state.attached == ["pulse-oximeter"]
+
+
+def test_time_in_a_dialog_is_not_added_to_the_task(begin):
+    quick, thinking = begin(), begin()
+    for bed in (quick, thinking):
+        bed.do(fetch="drug-tray")
+        bed.wait(60)
+    quick.do(**THIGH)
+    thinking.wait(30)
+    thinking.do(**THIGH, chosen_over_s=30)
+    assert quick.session.state.tasks["self"].ends == thinking.session.state.tasks["self"].ends
+
+
+def test_claimed_thinking_time_is_never_more_than_has_passed(bed):
+    bed.wait(2)
+    bed.do(fetch="drug-tray", chosen_over_s=500)
+    task = bed.session.state.tasks["self"]
+    assert task.ends - task.started >= (45 - 2) * 20
+
+
+def test_a_dangerous_order_is_challenged_once_and_done_when_repeated(bed):
+    bed.do(fetch="resuscitation-trolley")
+    bed.wait(51)
+    first = bed.do(**ARREST_SYRINGE, by="nurse")
+    second = bed.do(**ARREST_SYRINGE, by="nurse")
+    assert first is not None
+    assert bed.session.state.given_mg == {}
+    assert second is None or second != first
+
+
+def test_the_mistake_of_one_s_own_hands_is_not_prevented(bed):
+    bed.do(fetch="resuscitation-trolley")
+    bed.wait(51)
+    assert bed.do(**ARREST_SYRINGE) is None
+    bed.wait(21)
+    assert bed.session.state.given_mg == {"adrenaline": 1.0}
+
+
+def test_no_dose_is_clamped_in_silence(bed):
+    bed.do(fetch="drug-tray")
+    bed.wait(46)
+    assert bed.do(**{**THIGH, "volume_ml": 5.0}) is None
+    bed.wait(51)
+    assert bed.session.state.given_mg == {"adrenaline": 5.0}
+    assert "to draw up" in bed.do(**{**THIGH, "volume_ml": 50.0})
+
+
+def test_an_awake_patient_pushes_the_bag_mask_away(bed):
+    assert bed.do(ventilate="bag-valve-mask") == "The patient is awake and pushes the mask away."
+
+
+def test_a_drip_is_stopped_by_the_name_on_it_and_ends_the_exposure(bed):
+    assert bed.session.scope().value("trigger_running") == 1
+    bed.do(stop="co-amoxiclav")
+    bed.wait(4)
+    assert bed.session.scope().value("trigger_running") == 0
+    assert bed.session.scope().call("running", "co-amoxiclav") == 0
+    assert bed.do(stop="co-amoxiclav") == "There is nothing of that name running."
+
+
+def test_fluid_needs_a_free_cannula(bed):
+    bed.do(fetch="cannula-tray")
+    bed.wait(41)
+    assert bed.do(fluid="balanced-crystalloid", volume_ml=500) == "There is no cannula free for it."
+    bed.do(stop="co-amoxiclav")
+    bed.wait(4)
+    assert bed.do(fluid="balanced-crystalloid", volume_ml=500) is None

@@ -1,0 +1,103 @@
+import msgpack
+import pytest
+
+from osler.session.replay import play
+from osler.session.session import Session, SnapshotError
+from osler.session.whatif import Edit, EditError, fork
+
+THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
+
+
+def test_the_clock_stands_until_the_curtain_opens(behind_curtain):
+    behind_curtain.wait(10)
+    assert behind_curtain.session.tick == 0
+    assert behind_curtain.do(examine="chest", how="listen") == "Open the curtain first."
+    behind_curtain.do(open="curtain")
+    behind_curtain.wait(2)
+    assert behind_curtain.session.seconds == 2
+
+
+def test_a_second_long_step_is_the_same_as_twenty_short_ones(begin):
+    long, short = begin(), begin()
+    for bed in (long, short):
+        bed.do(examine="chest", how="listen")
+    long.wait(30)
+    for _ in range(600):
+        short.session.step()
+    assert long.session.state_hash() == short.session.state_hash()
+
+
+def test_the_same_log_gives_the_same_state_and_the_same_bytes(case):
+    session = Session.begin(case, 3)
+    log = [session.command("p", {"open": "curtain"}), session.command("p", {**THIGH, "by": "nurse"}, ordinal=2)]
+    one, two = (play(case, 3, "practice", log, until_tick=2400) for _ in range(2))
+    assert one.session.state_hash() == two.session.state_hash()
+    assert one.canonical_log() == two.canonical_log()
+    assert one.vitals == two.vitals
+
+
+def test_another_seed_is_another_patient(case):
+    hashes = set()
+    for seed in (3, 4):
+        session = Session.begin(case, seed)
+        hashes.add(play(case, seed, "practice", [session.command("p", {"open": "curtain"})], 200).session.state_hash())
+    assert len(hashes) == 2
+
+
+def test_a_restored_snapshot_lives_on_as_the_original(bed, case):
+    bed.do(examine="airway", how="look")
+    bed.wait(40)
+    other = Session.restore(case, 7, "practice", bed.session.snapshot())
+    other.step((), 400)
+    bed.wait(20)
+    assert other.state_hash() == bed.session.state_hash()
+
+
+def test_a_snapshot_of_another_engine_is_refused(bed, case):
+    kept = msgpack.unpackb(bed.session.snapshot())
+    kept["fingerprint"] = "elsewhere"
+    with pytest.raises(SnapshotError, match="fingerprint is 'elsewhere'"):
+        Session.restore(case, 7, "practice", msgpack.packb(kept))
+
+
+def test_pause_stops_the_body_and_resume_lets_it_live_on_the_same_tick(bed):
+    bed.wait(5)
+    assert bed.do(control="pause", why="hidden") is None
+    tick = bed.session.tick
+    bed.wait(60)
+    assert bed.session.tick == tick
+    assert bed.do(oxygen="reservoir-mask", flow_l_min=15) == "The case is paused. Carry on first."
+    bed.do(control="resume")
+    bed.wait(1)
+    assert bed.session.tick == tick + 20
+
+
+def test_an_exam_cannot_be_paused_and_logs_the_interruption(begin):
+    bed = begin(mode="exam")
+    assert bed.do(control="pause", why="button") == "There is no pause in an exam."
+    assert bed.do(control="pause", why="hidden") is None
+    assert bed.session.running
+    assert [interruption["why"] for interruption in bed.kinds("interruption")] == ["button", "hidden"]
+    assert bed.do(control="hint") == "There are no hints in an exam."
+
+
+def test_what_if_moves_one_action_and_keeps_everything_else(case):
+    session = Session.begin(case, 3)
+    log = [session.command("p", {"open": "curtain"}), session.command("p", {"attach": "pulse-oximeter"}, ordinal=2)]
+    log.append(type(log[0])(3, 4800, "p", {**THIGH, "by": "self"}))
+    log.insert(2, type(log[0])(4, 2400, "p", {"fetch": "drug-tray", "by": "self"}))
+    original, changed = fork(case, 3, "practice", log, [Edit(3, 190.0)], 12 * 60 * 20)
+    given = [
+        [e.at_s for e in played.events if e.kind == "done" and "give" in e.data["do"]] for played in (original, changed)
+    ]
+    assert given == [[290.0], [240.0]]
+    assert original.session.state_hash() != changed.session.state_hash()
+
+
+def test_what_if_refuses_what_is_not_in_the_log(case):
+    session = Session.begin(case, 3)
+    log = [session.command("p", {"open": "curtain"})]
+    with pytest.raises(EditError, match="no command number 9"):
+        fork(case, 3, "practice", log, [Edit(9, 10.0)], 100)
+    with pytest.raises(EditError, match="opens the curtain"):
+        fork(case, 3, "practice", log, [Edit(1, 10.0)], 100)

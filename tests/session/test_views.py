@@ -1,0 +1,83 @@
+import pytest
+
+from osler.session.topics import Wire
+from osler.session.views import Views, captions, findings, ward_time
+
+
+def test_nothing_is_on_the_monitor_until_a_sensor_is_on_and_has_had_its_time(bed):
+    views = Views(bed.session)
+    bed.wait(30)
+    assert views.monitor().oxygen_saturation.value is None
+    bed.do(attach="pulse-oximeter")
+    bed.wait(8)
+    assert views.monitor().oxygen_saturation.value is None
+    assert views.monitor().oxygen_saturation.note == "searching"
+    bed.wait(20)
+    assert 60 <= views.monitor().oxygen_saturation.value <= 100
+    assert views.monitor().heart_rate_source == "pleth"
+
+
+def test_a_cuff_value_keeps_the_time_at_which_it_was_taken(bed):
+    views = Views(bed.session)
+    bed.do(attach="cuff")
+    bed.wait(120)
+    reading = views.monitor().systolic
+    assert reading.value is not None
+    bed.wait(60)
+    assert views.monitor().systolic == reading
+    assert reading.at_s < 100
+
+
+def test_a_cuff_cycle_becomes_a_finding_once(bed):
+    bed.do(attach="cuff")
+    bed.wait(150)
+    assert len([f for f in bed.kinds("finding") if f["label"] == "Blood pressure"]) == 1
+
+
+def test_waves_are_sent_only_of_what_is_attached(bed):
+    views = Views(bed.session)
+    bed.wait(5)
+    assert views.waves(4).ecg == b""
+    bed.do(attach="ecg")
+    bed.wait(30)
+    waves = views.waves(4)
+    assert len(waves.ecg) == 4 * 10
+    assert waves.pleth == b""
+
+
+def test_examination_is_words_of_this_moment(bed):
+    bed.wait(120)
+    bed.do(examine="chest", how="listen")
+    bed.wait(30)
+    found = findings(bed.events, bed.session.state.opened)
+    assert found[-1].place == "chest"
+    assert found[-1].text
+    assert "{" not in found[-1].text
+
+
+def test_captions_carry_who_spoke_and_when(bed):
+    bed.wait(60)
+    spoken = captions(bed.events, bed.session.state.opened)
+    assert spoken[0].speaker == "patient"
+    assert 0 <= spoken[0].at_s <= 60
+
+
+def test_every_outline_item_can_be_sent_as_it_is_or_has_a_dialog_that_fills_it(bed):
+    from osler.scenario.actions import UnknownActionError, parse_action
+
+    for item in Views(bed.session).outline().items:
+        try:
+            parse_action(item.do)
+        except UnknownActionError:
+            assert item.dialog != "none", item.id
+
+
+@pytest.mark.parametrize("topic", ["clock", "patient", "monitor", "equipment", "outline"])
+def test_looking_changes_nothing(bed, topic):
+    before = bed.session.state_hash()
+    assert isinstance(getattr(Views(bed.session), topic)(), Wire)
+    assert bed.session.state_hash() == before
+
+
+def test_the_ward_clock_runs_past_midnight():
+    assert ward_time("23:58", 185) == "00:01"
