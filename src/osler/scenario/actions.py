@@ -230,9 +230,30 @@ class Skip(Action):
 
 
 ACTIONS: tuple[type[Action], ...] = (
-    Open, Examine, Attach, Detach, Measure, Oxygen, Airway, Ventilate, Stimulate, Stop, Cannulate, Fluid, Give, Infuse,
-    Position, Compressions, Ask, Say, Call, Fetch, Plan, Handover, Skip,
-)  # fmt: skip
+    Open,
+    Examine,
+    Attach,
+    Detach,
+    Measure,
+    Oxygen,
+    Airway,
+    Ventilate,
+    Stimulate,
+    Stop,
+    Cannulate,
+    Fluid,
+    Give,
+    Infuse,
+    Position,
+    Compressions,
+    Ask,
+    Say,
+    Call,
+    Fetch,
+    Plan,
+    Handover,
+    Skip,
+)
 VERBS: dict[str, type[Action]] = {action.verb: action for action in ACTIONS}
 
 

@@ -21,8 +21,14 @@ from osler.scenario.model import Scenario
 from osler.scenario.ward import Nurse, Place
 
 KINDS: dict[str, type[BaseModel]] = {
-    "patients": Patient, "conditions": Condition, "drugs": Drug, "fluids": Fluid, "places": Place, "nurses": Nurse, "scenarios": Scenario,
-}  # fmt: skip
+    "patients": Patient,
+    "conditions": Condition,
+    "drugs": Drug,
+    "fluids": Fluid,
+    "places": Place,
+    "nurses": Nurse,
+    "scenarios": Scenario,
+}
 SHIPPED = Path(__file__).parent.parent / "content"
 
 
@@ -90,7 +96,15 @@ class Library:
     def names(self, kind: str) -> list[str]:
         """All names of one kind, sorted. Translations (``name.lang.yaml``) and scripts are not cases."""
         folders = [SHIPPED / kind] + ([self.overlay / kind] if self.overlay else [])
-        return sorted({file.stem for folder in folders if folder.is_dir() for file in folder.glob("*.yaml") if "." not in file.stem})
+        return sorted(
+            {
+                file.stem
+                for folder in folders
+                if folder.is_dir()
+                for file in folder.glob("*.yaml")
+                if "." not in file.stem
+            }
+        )
 
     def load(self, kind: str, name: str) -> tuple[Any, Document]:
         """One file as its model. Raises ContentError."""
@@ -107,7 +121,11 @@ class Library:
 
         def fetch(kind: str, name: str, *location: int | str) -> Any:
             if not self.path(kind, name).is_file():
-                problems.append(document.problem(location, f"no such {kind[:-1]}: {name!r}; there are {', '.join(self.names(kind))}"))
+                problems.append(
+                    document.problem(
+                        location, f"no such {kind[:-1]}: {name!r}; there are {', '.join(self.names(kind))}"
+                    )
+                )
                 return None
             return self.load(kind, name)[0]
 
@@ -115,7 +133,10 @@ class Library:
         place = fetch("places", scenario.place, "place")
         nurse = fetch("nurses", scenario.nurse, "nurse")
         patient = fetch("patients", scenario.patient.base, "patient", "base")
-        conditions = {c.condition: fetch("conditions", c.condition, "start", "conditions", i) for i, c in enumerate(start.conditions)}
+        conditions = {
+            c.condition: fetch("conditions", c.condition, "start", "conditions", i)
+            for i, c in enumerate(start.conditions)
+        }
         drugs = {name: fetch("drugs", name, "drugs", i) for i, name in enumerate(scenario.drugs)}
         for i, line in enumerate(start.lines):
             if line.drug and line.drug not in drugs:

@@ -18,11 +18,19 @@ from typing import Any, Protocol
 
 FUNCTIONS = ("baseline", "since", "given", "done", "running", "attached", "called")
 _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
-    ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge, ast.Eq: operator.eq, ast.NotEq: operator.ne,
-}  # fmt: skip
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+}
 _ARITHMETIC: dict[type[ast.operator], Callable[[float, float], float]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
-}  # fmt: skip
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
 class Scope(Protocol):
@@ -96,16 +104,19 @@ def _compile(node: ast.expr, names: set[str], calls: set[tuple[str, str]]) -> Ca
             positive = _compile(operand, names, calls)
             return lambda scope: -positive(scope)
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _ARITHMETIC:
-            return _compile_arithmetic(_ARITHMETIC[type(op)], _compile(left, names, calls), _compile(right, names, calls))
+            return _compile_arithmetic(
+                _ARITHMETIC[type(op)], _compile(left, names, calls), _compile(right, names, calls)
+            )
         case ast.Compare(left=left, ops=ops, comparators=comparators) if all(type(op) in _COMPARE for op in ops):
             terms = [_compile(term, names, calls) for term in [left, *comparators]]
             return _compile_comparison([_COMPARE[type(op)] for op in ops], terms)
-    raise ExpressionError(
-        f"{ast.unparse(node)!r} is not understood: use names, numbers, and, or, not, < <= > >= == !=, + - * /, {', '.join(FUNCTIONS)}(...)"
-    )
+    known = f"names, numbers, and, or, not, < <= > >= == !=, + - * /, {', '.join(FUNCTIONS)}(...)"
+    raise ExpressionError(f"{ast.unparse(node)!r} is not understood: use {known}")
 
 
-def _compile_call(function: str, argument: ast.expr, names: set[str], calls: set[tuple[str, str]]) -> Callable[[Scope], float]:
+def _compile_call(
+    function: str, argument: ast.expr, names: set[str], calls: set[tuple[str, str]]
+) -> Callable[[Scope], float]:
     text = argument.value if isinstance(argument, ast.Constant) else ast.unparse(argument).replace(" ", "")
     if not isinstance(text, str):
         raise ExpressionError(f"{function}({text!r}): expected a name")

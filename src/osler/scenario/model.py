@@ -41,7 +41,9 @@ def _number(value: Any) -> Any:
 
 
 Condition = Annotated[str, BeforeValidator(_condition), Field(description="a condition over observables and facts")]
-Patterns = Annotated[list[dict[str, Any]], BeforeValidator(_patterns), Field(description="one action pattern or a list: any of them")]
+Patterns = Annotated[
+    list[dict[str, Any]], BeforeValidator(_patterns), Field(description="one action pattern or a list: any of them")
+]
 NumberTest = Annotated[Any, AfterValidator(_number), Field(description="0.5, [0.45, 0.55] or '>0.6'")]
 
 
@@ -53,7 +55,9 @@ class Guideline(Strict):
     name: Text
     version: str
     region: str
-    review_due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")] | None = Field(description="None: the document names no date")
+    review_due: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")] | None = Field(
+        description="None: the document names no date"
+    )
 
 
 class Review(Strict):
@@ -260,7 +264,9 @@ class Item(Strict):
     looked: Patterns | None = Field(default=None, description="what counts as having looked")
     while_: Annotated[Condition, Field(alias="while", description="must hold when it is done")] = "1"
     needed: Annotated[Condition, Field(description="must have held at some second for the item to be needed")] = "1"
-    before: Identifier | None = Field(default=None, description="counts only when done before that item (or without it)")
+    before: Identifier | None = Field(
+        default=None, description="counts only when done before that item (or without it)"
+    )
     after: Identifier | None = Field(default=None, description="counts only when done after that item")
     after_s: tuple[float, float] | None = Field(default=None, description="window after `after`")
     cite: Text | None = None

@@ -15,7 +15,12 @@ from typing import Any
 from osler.scenario.actions import VERBS, UnknownActionError, verb_of
 
 _COMPARISON = re.compile(r"^\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$")
-_OPERATORS: dict[str, Callable[[float, float], bool]] = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+_OPERATORS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
 DERIVED_FIELDS = ("dose_mg", "concentration_mg_per_ml", "label", "rate_mg_per_h")
 TOLERANCE = 1e-9
 

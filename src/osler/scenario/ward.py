@@ -10,7 +10,9 @@ from osler.scenario.actions import Identifier
 from osler.scenario.model import Condition, Examination, Patterns, Strict, Text
 
 Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
-Dialog = Literal["none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"]
+Dialog = Literal[
+    "none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"
+]
 
 
 class MenuItem(Strict):
@@ -24,7 +26,7 @@ class MenuItem(Strict):
     dialog: Dialog = "none"
     may: Annotated[list[Literal["self", "nurse"]], Field(min_length=1)]
     shown: Condition = "1"
-    search: list[str] = []
+    search: list[str] = Field(default=[])
 
 
 class Duration(Strict):
@@ -52,7 +54,9 @@ class Place(Strict):
     lacks: list[Text]
     at_bedside: list[Identifier]
     fetchable: list[Fetchable]
-    needs: dict[Identifier, Patterns] = Field(description="thing -> actions that are impossible without it at the bedside")
+    needs: dict[Identifier, Patterns] = Field(
+        description="thing -> actions that are impossible without it at the bedside"
+    )
     menu: list[MenuItem]
     examinations: list[Examination]
     durations: list[Duration]

@@ -32,7 +32,7 @@ from osler.scenario.actions import (
     Stimulate,
     Stop,
     Ventilate,
-)  # fmt: skip
+)
 from osler.scenario.case import Case
 from osler.scenario.patterns import parse_pattern
 from osler.session import words
@@ -74,17 +74,39 @@ class Bedside:
         self.state = state
         self._needs = {thing: [parse_pattern(p) for p in patterns] for thing, patterns in case.place.needs.items()}
         self._refuse: dict[type[Action], Callable[[Any, Who], None]] = {
-            Attach: self._refuse_attach, Detach: self._refuse_detach, Give: self._refuse_give,
-            Fluid: self._refuse_fluid, Infuse: self._refuse_infuse, Stop: self._refuse_stop, Oxygen: self._refuse_oxygen,
-            Ventilate: self._refuse_ventilate, Airway: self._refuse_airway, Fetch: self._refuse_fetch, Position: self._refuse_position,
-            Compressions: self._refuse_compressions, Cannulate: self._refuse_cannulate, Call: self._refuse_call,
-        }  # fmt: skip
+            Attach: self._refuse_attach,
+            Detach: self._refuse_detach,
+            Give: self._refuse_give,
+            Fluid: self._refuse_fluid,
+            Infuse: self._refuse_infuse,
+            Stop: self._refuse_stop,
+            Oxygen: self._refuse_oxygen,
+            Ventilate: self._refuse_ventilate,
+            Airway: self._refuse_airway,
+            Fetch: self._refuse_fetch,
+            Position: self._refuse_position,
+            Compressions: self._refuse_compressions,
+            Cannulate: self._refuse_cannulate,
+            Call: self._refuse_call,
+        }
         self._perform: dict[type[Action], Callable[[Any, Who], Mapping[str, Any]]] = {
-            Attach: self._attach, Detach: self._detach, Give: self._give, Fluid: self._fluid, Infuse: self._infuse, Stop: self._stop,
-            Oxygen: self._oxygen, Ventilate: self._ventilate, Airway: self._airway, Fetch: self._fetch, Position: self._position,
-            Compressions: self._compressions, Cannulate: self._cannulate, Stimulate: self._stimulate, Measure: self._measure,
+            Attach: self._attach,
+            Detach: self._detach,
+            Give: self._give,
+            Fluid: self._fluid,
+            Infuse: self._infuse,
+            Stop: self._stop,
+            Oxygen: self._oxygen,
+            Ventilate: self._ventilate,
+            Airway: self._airway,
+            Fetch: self._fetch,
+            Position: self._position,
+            Compressions: self._compressions,
+            Cannulate: self._cannulate,
+            Stimulate: self._stimulate,
+            Measure: self._measure,
             Handover: self._handover,
-        }  # fmt: skip
+        }
 
     # ---- asked before
 

@@ -195,9 +195,13 @@ class Hands:
         slots["what"] = self.label(action)
         if isinstance(action, Give):
             slots.update(
-                drug=self.case.drugs[action.give].title.lower(), dose=words.spoken_dose(derived["dose_mg"]), label=derived["label"],
-                route=words.ROUTES[action.route], site=words.SITES.get(action.site or "", ""), volume=f"{words.number(action.volume_ml)} mL",
-            )  # fmt: skip
+                drug=self.case.drugs[action.give].title.lower(),
+                dose=words.spoken_dose(derived["dose_mg"]),
+                label=derived["label"],
+                route=words.ROUTES[action.route],
+                site=words.SITES.get(action.site or "", ""),
+                volume=f"{words.number(action.volume_ml)} mL",
+            )
         return spoken.say.format_map(slots)
 
     def _left(self, task: Task) -> str:

@@ -24,12 +24,18 @@ class Outline:
         """The items of this moment, in the order of the place's menu; what runs can be stopped by its name."""
         items = [
             OutlineItem(
-                id=item.id, group=item.group, label=item.label, place=item.place, do=item.do, dialog=item.dialog, may=item.may,
+                id=item.id,
+                group=item.group,
+                label=item.label,
+                place=item.place,
+                do=item.do,
+                dialog=item.dialog,
+                may=item.may,
                 search=item.search,
             )
             for item, shown in self._menu
             if shown.holds(scope) and self._offered(item.do)
-        ]  # fmt: skip
+        ]
         items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
         items += self._fixed
         return OutlineView(items=items)
@@ -45,32 +51,48 @@ class Outline:
 
 def _stop_item(item: str, label: str, pump: bool) -> OutlineItem:
     return OutlineItem(
-        id=f"stop-{item}", group="Circulation", label=f"Stop: {label}", place="pump" if pump else "infusion", do={"stop": item},
-        may=["self", "nurse"], search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],
-    )  # fmt: skip
+        id=f"stop-{item}",
+        group="Circulation",
+        label=f"Stop: {label}",
+        place="pump" if pump else "infusion",
+        do={"stop": item},
+        may=["self", "nurse"],
+        search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],
+    )
 
 
 def _drugs(case: Case) -> list[OutlineItem]:
     offered = {item.do.get("give") for item in case.place.menu}
     return [
         OutlineItem(
-            id=f"give-{name}", group="Drugs", label=case.drugs[name].title, place="trolley", do={"give": name}, dialog="drug",
-            may=["self", "nurse"], search=list(case.drugs[name].also_called),
+            id=f"give-{name}",
+            group="Drugs",
+            label=case.drugs[name].title,
+            place="trolley",
+            do={"give": name},
+            dialog="drug",
+            may=["self", "nurse"],
+            search=list(case.drugs[name].also_called),
         )
         for name in case.scenario.drugs
         if name not in offered
-    ]  # fmt: skip
+    ]
 
 
 def _talk(case: Case) -> list[OutlineItem]:
     place = {"patient": "head", "nurse": "nurse"}
     items = [
         OutlineItem(
-            id=f"ask-{talk.whom}-{talk.ask}", group="Talk", label=talk.label, place=place[talk.whom], do={"ask": talk.ask, "whom": talk.whom},
-            may=["self"], search=talk.search,
+            id=f"ask-{talk.whom}-{talk.ask}",
+            group="Talk",
+            label=talk.label,
+            place=place[talk.whom],
+            do={"ask": talk.ask, "whom": talk.whom},
+            may=["self"],
+            search=talk.search,
         )
         for talk in case.scenario.talk
-    ]  # fmt: skip
+    ]
     items += [
         OutlineItem(
             id=f"say-{told.say}",

@@ -60,7 +60,7 @@ class FencedError(RuntimeError):
 
 
 class SessionStore(Protocol):
-    """Durable sessions. ``commit`` is one transaction for all batches: after it returns, everything in them is durable."""
+    """Durable sessions. ``commit`` is one transaction for all batches: after it, everything in them is durable."""
 
     def create(self, header: SessionHeader) -> None: ...
 
@@ -73,7 +73,7 @@ class SessionStore(Protocol):
         ...
 
     def open_epoch(self, session: str) -> int:
-        """Take the session over: a new epoch, durable, higher than every earlier one; older epochs can no longer commit."""
+        """Take the session over: a new durable epoch above every earlier one; older epochs can no longer commit."""
         ...
 
     def sessions_of(self, participant: str) -> Sequence[tuple[str, str, str, int]]:

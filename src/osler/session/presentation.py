@@ -11,13 +11,21 @@ from osler.scenario.case import Case
 from osler.session.topics import Chart, ChartObservation, Choice, DrugView, Kit, PhoneLines, Prebrief, PresentationView
 
 FORMS: dict[str, Literal["ampoule", "syringe", "vial", "bag", "nebule", "tablet"]] = {
-    "ampoule": "ampoule", "prefilled-syringe": "syringe", "prepared-syringe": "syringe", "vial-powder": "vial", "nebule": "nebule", "bag": "bag",
-}  # fmt: skip
+    "ampoule": "ampoule",
+    "prefilled-syringe": "syringe",
+    "prepared-syringe": "syringe",
+    "vial-powder": "vial",
+    "nebule": "nebule",
+    "bag": "bag",
+}
 ROUTES = {"iv": "iv", "im": "im", "sc": "sc", "neb": "neb"}
 SITES = {"im": ["thigh", "arm"], "sc": ["arm", "abdomen"], "iv": ["cannula"], "neb": []}
 OXYGEN: dict[OxygenDevice, str] = {
-    "nasal-cannula": "Nasal cannula", "simple-mask": "Simple face mask", "reservoir-mask": "Mask with reservoir bag", "none": "No oxygen",
-}  # fmt: skip
+    "nasal-cannula": "Nasal cannula",
+    "simple-mask": "Simple face mask",
+    "reservoir-mask": "Mask with reservoir bag",
+    "none": "No oxygen",
+}
 
 
 def prebrief(case: Case, read_before: bool) -> Prebrief:

@@ -12,8 +12,11 @@ from osler.session.state import State
 from osler.session.topics import Alarm, MonitorView, Reading
 
 SENSOR_WORDS: dict[str, Literal["pulse-oximeter", "ecg", "cuff", "capnograph"]] = {
-    "spo2": "pulse-oximeter", "ecg": "ecg", "nibp": "cuff", "capnograph": "capnograph",
-}  # fmt: skip
+    "spo2": "pulse-oximeter",
+    "ecg": "ecg",
+    "nibp": "cuff",
+    "capnograph": "capnograph",
+}
 # Alarm limits as a ward monitor leaves the factory; estimates, to be set by the site
 LIMITS: tuple[tuple[str, str, float, float, Literal["high", "medium"]], ...] = (
     ("oxygen_saturation", "SpO2", 85.0, 101.0, "high"),

@@ -1,4 +1,4 @@
-"""What a participant sees of a session: small whole models, one a topic, plus what stands beside it (prebrief, kit, chart)."""
+"""What a participant sees of a session: small whole models, one a topic, and what stands beside it (prebrief, kit)."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from osler.session.topics import (
     OutlineView,
     PatientView,
     Waves,
-)  # fmt: skip
+)
 
 ECG_COUNTS_PER_UNIT = 4  # 5 microvolt counts of the body to the wire's 0.02 mV
 MAX_WAVE_TICKS = 20

@@ -1,4 +1,4 @@
-"""What is watched once a simulated second: moments, lines said unasked, endings, the nurse's rounds during an absence."""
+"""What is watched once a simulated second: moments, lines said unasked, endings, the nurse's rounds."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def number(value: float) -> str:
 
 
 def dose(amount_mg: float) -> str:
-    """A dose in the unit it is spoken in: grams from 1,000 mg, micrograms below 0.5 mg; never abbreviated micrograms."""
+    """A dose in the unit it is spoken in: grams from 1,000 mg, below 0.5 mg micrograms, never abbreviated."""
     if amount_mg >= 1000:
         return f"{number(amount_mg / 1000)} g"
     if amount_mg < 0.4999:
