@@ -1,0 +1,62 @@
+"""Find a Chromium for the browser tests: $CHROMIUM, PATH, Playwright's own, apt when root; else say how to get one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--ignore-gpu-blocklist",
+    "--enable-unsafe-swiftshader",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--mute-audio",
+]
+SOFTWARE_RENDERER = ["--use-angle=swiftshader"]
+HOW = (
+    "The browser tests need Chromium. Set CHROMIUM=/path/to/chromium, put `chromium` on PATH "
+    "(Debian, Ubuntu: `sudo apt-get install chromium`), or run `python -m playwright install chromium`."
+)
+
+
+def find_chromium() -> Path:
+    """The browser to drive. Raises RuntimeError saying how to get one."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        if not Path(named).is_file():
+            raise RuntimeError(f"CHROMIUM={named}: there is no such file. {HOW}")
+        return Path(named)
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return Path(found)
+    return _playwrights_own() or _from_apt()
+
+
+def _playwrights_own() -> Path | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return path if path.is_file() else None
+
+
+def _from_apt() -> Path:
+    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+        raise RuntimeError(HOW)
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"`{' '.join(command)}` failed: {done.stderr.strip()[-400:]}\n{HOW}")
+    found = shutil.which("chromium")
+    if found is None:
+        raise RuntimeError(HOW)
+    return Path(found)
