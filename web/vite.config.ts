@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 // The only input profiles the app ever loads; everything else in the package stays out of the build.
@@ -34,13 +36,31 @@ function inputProfiles(): Plugin {
   };
 }
 
+/** Writes compressed twins beside everything textual, so that the server never compresses. */
+function compressedTwins(): Plugin {
+  return {
+    name: "osler-compressed-twins",
+    apply: "build",
+    writeBundle(options, bundle) {
+      for (const name of Object.keys(bundle).filter((name) => /\.(js|css|html|json|svg)$/.test(name))) {
+        const path = join(options.dir ?? "dist", name);
+        const content = readFileSync(path);
+        if (content.byteLength < 1024 || name.startsWith(".vite/")) continue;
+        writeFileSync(`${path}.br`, brotliCompressSync(content));
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+      }
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [inputProfiles()],
+  plugins: [inputProfiles(), compressedTwins()],
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },
   build: {
     target: "es2022",
     outDir: "dist",
     emptyOutDir: true,
+    manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
