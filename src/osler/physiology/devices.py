@@ -14,9 +14,13 @@ from osler.physiology.parameters import PatientParameters
 OXYGEN_DEVICES = ("none", "nasal-cannula", "simple-mask", "reservoir-mask", "nebuliser")
 NO_DEVICE, NASAL_CANNULA, SIMPLE_MASK, RESERVOIR_MASK, NEBULISER = range(len(OXYGEN_DEVICES))
 STORE_ML = np.array([0.0, 30.0, 150.0, 900.0, 100.0])
-"""Oxygen kept from expiration for the next breath: nasopharynx, mask, bag (estimates; BTS 2017 for the resulting FiO2)."""
+"""Oxygen kept from expiration for the next breath: nasopharynx, mask, bag (estimates; BTS 2017 for the result)."""
 SEAL = np.array([0.0, 0.75, 0.80, 0.86, 0.75])
 """Share of the breath that really comes through the device."""
+
+DEAD_SPACE_ML = np.array([0.0, 0.0, 30.0, 20.0, 30.0])
+BAG_DEAD_SPACE_ML = 50.0
+"""Exhaled gas kept under the mask for the next breath (estimates)."""
 
 AIRWAY_MANOEUVRES = ("none", "chin-lift", "jaw-thrust", "oropharyngeal")
 AIRWAY_SUPPORT_CMH2O = np.array([0.0, 6.0, 8.0, 7.0])
@@ -43,6 +47,7 @@ DTYPE = np.dtype(
         ("bag_phase_s", "f8"),
         ("bag_flow_ml_s", "f8"),
         ("inspired_oxygen_fraction", "f8"),
+        ("dead_space_ml", "f8"),
         ("stomach_gas_ml", "f8"),
     ]
 )
@@ -100,18 +105,21 @@ def tick(body: Record) -> None:
     if devices.bag_on > 0.0:
         devices.airway_support_cmh2o = max(devices.airway_support_cmh2o, AIRWAY_SUPPORT_CMH2O[1])
         devices.inspired_oxygen_fraction = _bag_mixture(devices)
-        _squeeze(devices)
+        devices.dead_space_ml = BAG_DEAD_SPACE_ML
+        _squeeze(devices, body.lungs)
     else:
         devices.inspired_oxygen_fraction = _mask_mixture(devices, body.lungs)
+        devices.dead_space_ml = DEAD_SPACE_ML[devices.oxygen_device]
 
 
 @kernel
-def _squeeze(devices: Record) -> None:
-    """Half-sine flow for one second each breath; 10 % escapes round the mask."""
+def _squeeze(devices: Record, lungs: Record) -> None:
+    """Half-sine flow for one second each breath, timed to the patient's own if there is one; 10 % escapes."""
     period = 60.0 / max(devices.bag_rate_per_min, 0.1)
     devices.bag_phase_s += TICK_S
-    if devices.bag_phase_s >= period:
-        devices.bag_phase_s -= period
+    own = lungs.breath_time_s < TICK_S and devices.bag_phase_s > 0.5 * period
+    if devices.bag_phase_s >= period or own:
+        devices.bag_phase_s = 0.0
     squeeze = min(SQUEEZE_S, 0.5 * period)
     devices.bag_flow_ml_s = 0.0
     if devices.bag_phase_s < squeeze and devices.bag_rate_per_min > 0.0:
@@ -124,7 +132,7 @@ def _bag_mixture(devices: Record) -> float:
     """Oxygen feeds the bag's reservoir all the time; what it cannot supply is room air."""
     demand = devices.bag_rate_per_min * devices.bag_volume_ml * 1e-3
     share = min(devices.bag_oxygen_l_min / max(demand, 1.0), 1.0) * BAG_FLOW_AT_FULL_OXYGEN
-    return ROOM_AIR + (1.0 - ROOM_AIR) * share
+    return float(ROOM_AIR + (1.0 - ROOM_AIR) * share)
 
 
 @kernel

@@ -1,7 +1,7 @@
 """From concentrations to receptors, and from receptors to mechanisms.
 
 Agonists compete with antagonists for the same sites (Gaddum 1937; operational form of Black and Leff 1983 with slope
-1): with a = sum(C/EC50) over agonists and the body's own transmitters and b = sum(C/Kb) over antagonists, the activation
+1): with a = sum(C/EC50) over agonists and the body's own transmitters, and b = sum(C/Kb) over antagonists, activation
 is sum(efficacy * C/EC50) / (1 + a + b). Sites in the airway wall see what was inhaled as well as what the blood brings.
 """
 
@@ -43,7 +43,7 @@ RECEPTOR_DTYPE = np.dtype(
     [(name, "f8") for name in RECEPTORS]
     + [(f"{name}_block", "f8") for name in ("alpha1", "beta1", "beta2", "mu_opioid")]
     + [(name, "f8", (len(RECEPTORS),)) for name in ("agonism", "stimulus", "antagonism")]
-    + [("beta_blockade", "f8")]
+    + [("beta_blockade", "f8"), ("opioid_sensitivity", "f8")]
 )
 """`<name>`: fraction activated, except h1, muscarinic, airway_muscarinic, cyclooxygenase: fraction blocked.
 `<name>_block`: fraction of sites antagonists would hold if no agonist competed.
@@ -58,6 +58,8 @@ ANTIMUSCARINIC_MAX = 0.30
 VASOCONSTRICTED_SWELLING = 0.60
 """Share of upper airway swelling that full local alpha1 activation removes (stridor -30 to -50 %; recalled)."""
 TREMOR_ABOVE_BETA2 = 0.35
+TOLERANCE_SHIFT = 3.0
+"""A long-term user needs four times the concentration for the same effect (estimate)."""
 
 
 def settle(body: Body, patient: PatientParameters) -> None:
@@ -65,6 +67,7 @@ def settle(body: Body, patient: PatientParameters) -> None:
     receptors = body["receptors"]
     receptors[...] = np.zeros_like(receptors)
     receptors["beta_blockade"] = patient.beta_blockade
+    receptors["opioid_sensitivity"] = patient.opioid_sensitivity / (1.0 + TOLERANCE_SHIFT * patient.opioid_tolerance)
 
 
 @kernel
@@ -78,6 +81,8 @@ def occupy(body: Record) -> None:
         receptors.antagonism[r] = 0.0
     for slot in range(drugs.count):
         _add_drug(receptors, drugs, slot)
+    receptors.agonism[MU_OPIOID] *= receptors.opioid_sensitivity
+    receptors.stimulus[MU_OPIOID] *= receptors.opioid_sensitivity
     _add_endogenous(body)
     _activate(receptors)
     _act(body)

@@ -28,11 +28,13 @@ BRAINSTEM_TAU_S = 35.0
 WAKING_TAU_S = 14.0
 PUPIL_MM = 3.6
 PINPOINT_MM = 1.0
-PINPOINT_OCCUPANCY = 0.62
+PINPOINT_OCCUPANCY = 0.78
 HALF_ANALGESIA = 0.42
 ANALGESIA_POWER = 3.0
 PARACETAMOL_ANALGESIA = 0.35
 FEELING_TAU_S = 20.0
+PAIN_TAU_S = 300.0
+"""A standing pain comes on after the body has settled, so that rest means comfort."""
 ADAPTATION_TAU_S = 14400.0
 WITHDRAWAL_TAU_S = 70.0
 REVERSAL_TAU_S = 240.0
@@ -75,6 +77,7 @@ DTYPE = np.dtype(
         ("sedative_load", "f8"),
         ("tolerance", "f8"),
         ("resting_pain", "f8"),
+        ("pain_source", "f8"),
         ("resting_anxiety", "f8"),
         ("haemoglobin_rest", "f8"),
     ]
@@ -94,7 +97,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     brain["sedative_load"] = patient.sedative_load
     brain["tolerance"] = patient.opioid_tolerance
     brain["adapted_opioid"] = 0.5 * patient.opioid_tolerance
-    brain["resting_pain"] = brain["pain"] = patient.pain
+    brain["resting_pain"] = patient.pain
     brain["resting_anxiety"] = brain["anxiety"] = patient.anxiety
     brain["haemoglobin_rest"] = patient.haemoglobin_g_l
     _draw_threshold(body)
@@ -166,7 +169,7 @@ def _wake(body: Record) -> None:
     level = brain.consciousness
     roused = max(brain.resting_wakefulness, min(brain.alerting + 0.1 * brain.pain + 0.5 * body.drive.dyspnoea, 1.0))
     brain.wakefulness = level * level * (0.35 + 0.65 * roused)
-    effort = 0.02 * min(body.drive.chemical, 10.0)
+    effort = 0.012 * min(body.drive.chemical, 10.0)
     brain.airway_tone = min(max(brain.wakefulness * (1.0 - 0.5 * opioid) + effort + 0.15 * brain.alerting, 0.0), 1.0)
     brain.airway_tone *= brain.brainstem
 
@@ -193,7 +196,8 @@ def _feel(body: Record) -> None:
     opioid = body.receptors.mu_opioid
     mechanisms = body.mechanisms
     relief = math.pow(opioid / HALF_ANALGESIA, ANALGESIA_POWER)
-    source = min(brain.resting_pain + mechanisms.pain, 10.0)
+    brain.pain_source += (brain.resting_pain - brain.pain_source) * TICK_S / PAIN_TAU_S
+    source = min(brain.pain_source + mechanisms.pain, 10.0)
     pain = source / (1.0 + relief) * (1.0 - PARACETAMOL_ANALGESIA * body.receptors.cyclooxygenase)
     pain = min(pain * (1.0 + 0.25 * brain.reversal), 10.0) * ramp(brain.consciousness, 0.35, 0.75)
     brain.pain += (pain - brain.pain) * TICK_S / FEELING_TAU_S
@@ -203,7 +207,7 @@ def _feel(body: Record) -> None:
     felt = (
         0.06 * brain.pain + 0.3 * brain.anxiety + 0.6 * brain.withdrawal + 0.25 * brain.reversal * brain.consciousness
     )
-    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety - 0.06 * brain.resting_pain, 0.0), 1.0)
+    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 1.0)
     brain.headache = min(max(mechanisms.headache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness
 

@@ -29,10 +29,15 @@ SATURATING_DRIVE = 14.0
 DEPTH_POWER = 0.60
 PACE_POWER = 0.30
 APNOEIC_DRIVE = 0.10
-OPIOID_ON_PACE = 0.97
-OPIOID_ON_DEPTH = 0.62
-NARCOSIS_MMHG = 108.0
-NARCOSIS_WIDTH_MMHG = 9.0
+OPIOID_ON_PACE = 0.89
+OPIOID_ON_DEPTH = 0.33
+OPIOID_ON_SLOPE = 0.55
+"""Opioids flatten the response to carbon dioxide as well as lower it (Camporesi 1983; Dahan 2004)."""
+NARCOSIS_MMHG = 101.0
+NARCOSIS_WIDTH_MMHG = 10.0
+DECLINE_TAU_S = 120.0
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.85, 0.35, 0.75
+"""Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
 PAIN_RATE_PER_MIN = 0.5
 ANXIETY_RATE_PER_MIN = 5.0
 STIMULUS_RATE_PER_MIN = 4.0
@@ -52,6 +57,7 @@ DTYPE = np.dtype(
         ("central_pco2_mmhg", "f8"),
         ("peripheral_pco2_mmhg", "f8"),
         ("peripheral_saturation", "f8"),
+        ("hypoxic_decline", "f8"),
         ("fatigue", "f8"),
         ("dyspnoea", "f8"),
         ("set_point_mmhg", "f8"),
@@ -106,6 +112,8 @@ def _sense(body: Record) -> None:
     flow = min(max(body.circulation.cerebral_flow_fraction, 0.05), 1.5)
     drive.central_pco2_mmhg += (gas.arterial_pco2_mmhg - drive.central_pco2_mmhg) * TICK_S * flow / CENTRAL_TAU_S
     drive.peripheral_pco2_mmhg += (gas.arterial_pco2_mmhg - drive.peripheral_pco2_mmhg) * TICK_S / PERIPHERAL_TAU_S
+    lack = min(max((DECLINE_FROM - gas.arterial_saturation) / (DECLINE_FROM - DECLINE_FULL), 0.0), 1.0)
+    drive.hypoxic_decline += (lack - drive.hypoxic_decline) * TICK_S / DECLINE_TAU_S
     drive.peripheral_saturation += (gas.arterial_saturation - drive.peripheral_saturation) * TICK_S / PERIPHERAL_TAU_S
 
 
@@ -127,7 +135,7 @@ def _chemical(body: Record) -> float:
 def _alive(body: Record) -> float:
     """What narcosis by carbon dioxide and a starved brain stem leave of the drive."""
     narcosis = 1.0 / (1.0 + math.exp((body.drive.central_pco2_mmhg - NARCOSIS_MMHG) / NARCOSIS_WIDTH_MMHG))
-    return float(narcosis * body.brain.brainstem)
+    return float(narcosis * body.brain.brainstem * (1.0 - DECLINE_MAX * body.drive.hypoxic_decline))
 
 
 @kernel
@@ -137,7 +145,8 @@ def _pace(body: Record) -> None:
     if drive.chemical < APNOEIC_DRIVE:
         drive.rate_per_min = 0.0
         return
-    pace = drive.resting_rate_per_min * math.pow(drive.chemical, PACE_POWER)
+    flattened = 1.0 - OPIOID_ON_SLOPE * body.receptors.mu_opioid
+    pace = drive.resting_rate_per_min * math.pow(drive.chemical, PACE_POWER * flattened)
     felt = (
         PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety + STIMULUS_RATE_PER_MIN * brain.alerting
     )
@@ -151,7 +160,8 @@ def _depth(body: Record) -> None:
     """Pull of the next breath; an awake patient answers a load within a breath or two."""
     drive = body.drive
     lungs = body.lungs
-    depth = math.pow(max(drive.chemical, 0.0), DEPTH_POWER)
+    flattened = 1.0 - OPIOID_ON_SLOPE * body.receptors.mu_opioid
+    depth = math.pow(max(drive.chemical, 0.0), DEPTH_POWER * flattened)
     depth *= (1.0 - OPIOID_ON_DEPTH * body.receptors.mu_opioid) * _alive(body)
     load = (lungs.upper_resistance + lungs.lower_inspiratory) / lungs.resistance
     answer = 1.0 + 0.5 * (math.sqrt(max(load, 1.0)) - 1.0) * body.brain.wakefulness

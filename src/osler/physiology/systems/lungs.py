@@ -25,7 +25,7 @@ PASSIVE_CLOSING_CMH2O = -13.0
 """Closing pressure of a normal pharynx without tone (Gleadhill 1991; recalled)."""
 APNOEA_CLOSING_SPAN_CMH2O = 15.0
 """Severe sleep apnoea closes at about +2 cmH2O without tone."""
-TONE_SPAN_CMH2O = 30.0
+TONE_SPAN_CMH2O = 26.0
 """How far waking tone lowers the closing pressure (estimate)."""
 FULL_FLOW_ML_S = 700.0
 MASK_LIMIT_CMH2O = 25.0
@@ -33,6 +33,8 @@ DEAD_SPACE_ML_KG = 2.0
 EXPIRATORY_EXCESS = 0.5
 INSPIRATION_SHARE = 0.38
 LONGEST_INSPIRATION_S = 1.7
+INFLATION_REFLEX_ML = 250.0
+"""Bag-driven inflation that holds back the next own breath (Hering-Breuer; estimate)."""
 APNOEA_RATE_PER_MIN = 0.7
 """A drive below this brings no breath at all."""
 RESERVE_CMH2O = 80.0
@@ -115,10 +117,16 @@ def _ideal_weight(patient: PatientParameters) -> float:
 
 
 def _resting_volume(patient: PatientParameters) -> float:
-    """Functional residual capacity half sitting, mL: 30 mL/kg of ideal weight (recalled), unless given."""
+    """Functional residual capacity, mL: ECSC 1993 upright (recalled), less a quarter lying flat, unless given."""
     if patient.functional_residual_capacity_ml > 0.0:
         return patient.functional_residual_capacity_ml
-    return 32.0 * _ideal_weight(patient)
+    height = patient.height_cm / 100.0
+    if patient.sex == "female":
+        upright = 2.24 * height + 0.001 * patient.age_years - 1.00
+    else:
+        upright = 2.34 * height + 0.010 * patient.age_years - 1.09
+    posture = 0.75 + 0.25 * min(max(patient.trunk_deg, 0.0) / 60.0, 1.0)
+    return 1000.0 * upright * posture
 
 
 @kernel
@@ -203,7 +211,7 @@ def _elastance(lungs: Record, softness: float) -> float:
 
 @kernel
 def _pull(body: Record, dt: float) -> None:
-    """Muscle pressure: a parabola during inspiration, then letting go within a fifth of the expiration (Albanese 2016)."""
+    """Muscle pressure: a parabola during inspiration, then letting go (Albanese 2016); a full chest delays the next."""
     lungs = body.lungs
     drive = body.drive
     lungs.breath_time_s += dt
@@ -216,7 +224,8 @@ def _pull(body: Record, dt: float) -> None:
     if drive.rate_per_min < APNOEA_RATE_PER_MIN:
         return
     rest = max(60.0 / drive.rate_per_min * drive.irregularity - lungs.inspiration_s, 0.35)
-    lungs.breath_phase += 0.5 * dt / rest
+    full = body.devices.bag_on * min(max(lungs.above_frc_ml / INFLATION_REFLEX_ML, 0.0), 1.0)
+    lungs.breath_phase += 0.5 * dt / rest * (1.0 - full)
     if lungs.breath_phase >= 1.0:
         _begin_breath(body)
 
