@@ -14,6 +14,7 @@ import math
 import operator
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 FUNCTIONS = ("baseline", "since", "given", "done", "running", "attached", "called")
@@ -63,6 +64,7 @@ class Expression:
         return not math.isnan(result) and result != 0.0
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str | bool | float) -> Expression:
     """Parse one condition. Raises ExpressionError saying what is not understood."""
     source = {"True": "1", "False": "0"}.get(str(text), str(text))

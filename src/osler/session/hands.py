@@ -21,7 +21,7 @@ from osler.session.commands import TICKS_PER_SECOND
 from osler.session.state import State, Task, Who
 
 CHALLENGE_HOLDS_S = 180
-HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "skip", "open")
+HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "open")
 
 
 @dataclass(frozen=True)
