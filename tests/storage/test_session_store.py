@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import Engine, insert, select
 
 from osler.session.commands import Command, Event
-from osler.session.ports import Batch, SessionHeader
+from osler.session.ports import Batch, FencedError, SessionHeader
 from osler.storage.database import StorageError, open_database
 from osler.storage.people import forget_person, person_of
-from osler.storage.session_store import FencedError, SqlSessionStore
+from osler.storage.session_store import SqlSessionStore
 from osler.storage.tables import content, people
 
 
@@ -104,7 +104,7 @@ def test_a_participants_seq_is_durable_only_once(store: SqlSessionStore) -> None
 
 
 def test_unknown_sessions_are_key_errors(store: SqlSessionStore) -> None:
-    for ask in (store.load, store.open_epoch, store.owner):
+    for ask in (store.load, store.open_epoch, store.standing):
         with pytest.raises(KeyError):
             ask("nobody")
 

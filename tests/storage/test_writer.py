@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from osler.session.commands import Event
-from osler.session.ports import Batch, SessionHeader
+from osler.session.ports import Batch, FencedError, SessionHeader
 from osler.storage.database import open_database
-from osler.storage.session_store import FencedError, SqlSessionStore
+from osler.storage.session_store import SqlSessionStore
 from osler.storage.writer import Writer, WriterClosedError
 
 WAIT_S = 30  # a limit for a hang, not a measurement

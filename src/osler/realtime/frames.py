@@ -83,11 +83,14 @@ class Ack(Wire):
     tick: int
 
 
+ProblemCode = Literal["bad-frame", "too-large", "too-fast", "bad-ticket", "protocol", "not-allowed"]
+
+
 class Problem(Wire):
     """A frame that was not understood. The session is unharmed."""
 
     type: Literal["problem"] = "problem"
-    code: Literal["bad-frame", "too-large", "too-fast", "bad-ticket", "protocol", "not-allowed"]
+    code: ProblemCode
     detail: str
     seq: int | None = Field(default=None, description="of the refused intent or control, when it could be read")
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from osler import __version__
-from osler.server import errors, health, static
+from osler.server import catalogue, credits, debrief, errors, export, health, live, sessions, static, whatif
 from osler.server.guard import AllowedHosts, Guard
 from osler.server.participants import RememberParticipant
 from osler.server.services import close_services, open_services
@@ -21,11 +21,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        app.state.services = open_services(settings)
+        services = app.state.services = open_services(settings)
+        services.rooms.start()
         try:
             yield
         finally:
-            close_services(app.state.services)
+            await close_services(services)
 
     app = FastAPI(
         title="Osler",
@@ -36,7 +37,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=running,
     )
     errors.install(app)
-    app.include_router(health.router)
+    for topic in (health, catalogue, sessions, live, debrief, whatif, export, credits):
+        app.include_router(topic.router)
     app.include_router(static.routes(settings.static))
     app.add_middleware(RememberParticipant)
     app.add_middleware(Guard, hosts=AllowedHosts(settings.host, settings.allow_hosts))  # outermost: added last

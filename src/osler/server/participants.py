@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Annotated
 
@@ -12,11 +13,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from osler.identity.pseudonym import COOKIE, COOKIE_DAYS
 from osler.server.errors import RefusedError
 from osler.server.services import services_of
+from osler.storage.session_store import Standing
 
 NEW = "new_participant"  # key in the request's state
 
 
-def participant(request: Request) -> str:
+async def participant(request: Request) -> str:
     """The participant who asks; a new pseudonym when the cookie is missing or not ours."""
     services = services_of(request)
     known = services.pseudonyms.read(request.cookies.get(COOKIE))
@@ -29,23 +31,31 @@ def participant(request: Request) -> str:
 Participant = Annotated[str, Depends(participant)]
 
 
-def own_session(session: str, request: Request, asks: Participant) -> str:
-    """The id of a session of who asks. Raises RefusedError 404 for others': they do not learn that it exists."""
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A session of who asks."""
+
+    id: str
+    standing: Standing
+
+
+def own_session(session: str, request: Request, asks: Participant) -> Own:
+    """The session of the path. Raises RefusedError 404 for others': they do not learn that it exists."""
     try:
-        owner = services_of(request).store.owner(session)
+        standing = services_of(request).store.standing(session)
     except KeyError:
-        owner = None
-    if owner != asks:
+        standing = None
+    if standing is None or standing.participant != asks:
         raise RefusedError(
             404,
             "no-such-session",
             "There is no session of yours with this id: start one from the catalogue.",
             "session",
         )
-    return session
+    return Own(session, standing)
 
 
-OwnSession = Annotated[str, Depends(own_session)]
+OwnSession = Annotated[Own, Depends(own_session)]
 
 
 class RememberParticipant:

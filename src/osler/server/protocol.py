@@ -45,6 +45,15 @@ class NewSession(Wire):
     seed: Annotated[int, Field(ge=0, lt=2**63)] | None = None
 
 
+class Credit(Wire):
+    """Somebody's work that Osler contains."""
+
+    name: str
+    author: str
+    licence: str
+    source: str
+
+
 class Ticket(Wire):
     ticket: str
     expires_s: int

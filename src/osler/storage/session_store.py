@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 
 from osler.session.commands import EVENT_SCHEMA, Command, Event
-from osler.session.ports import Batch, Recording, SessionHeader
+from osler.session.ports import Batch, FencedError, Recording, SessionHeader
 from osler.storage.tables import commands, content, events, outcomes, sessions, snapshots, vitals
 
 
-class FencedError(RuntimeError):
-    """The session was taken over: this epoch may no longer write."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whose a session is and whether it goes on: what can be asked often."""
+
+    participant: str
+    phase: str
+    fingerprint: str
 
 
 class SqlSessionStore:
@@ -77,13 +83,15 @@ class SqlSessionStore:
             raise KeyError(session)
         return int(epoch)
 
-    def owner(self, session: str) -> str:
-        """The participant whose session it is. Raises KeyError for an unknown session."""
+    def standing(self, session: str) -> Standing:
+        """Raises KeyError for an unknown session."""
         with self._reading.begin() as connection:
-            participant = connection.scalar(select(sessions.c.participant).where(sessions.c.id == session))
-        if participant is None:
+            row = connection.execute(
+                select(sessions.c.participant, sessions.c.phase, sessions.c.fingerprint).where(sessions.c.id == session)
+            ).one_or_none()
+        if row is None:
             raise KeyError(session)
-        return str(participant)
+        return Standing(row.participant, row.phase, row.fingerprint)
 
     def sessions_of(self, participant: str) -> Sequence[tuple[str, str, str, int]]:
         with self._reading.begin() as connection:

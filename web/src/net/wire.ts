@@ -121,6 +121,14 @@ export interface NewSession {
   seed?: number | null;
 }
 
+/** Somebody's work that Osler contains. */
+export interface Credit {
+  name: string;
+  author: string;
+  licence: string;
+  source: string;
+}
+
 export interface Ticket {
   ticket: string;
   expires_s: number;
@@ -331,7 +339,6 @@ export interface PresentationView {
   volume_ml: number;
   note: string | null;
   routes: string[];
-  kept: string;
 }
 
 export interface DrugView {

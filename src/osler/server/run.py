@@ -1,0 +1,93 @@
+"""``osler serve``: prepare the body, listen, say where."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from socket import socket
+
+import uvicorn
+
+from osler.server.settings import Settings
+
+MAX_MESSAGE_BYTES = 64 * 1024  # beyond this the socket is closed unread; our own limit is answered in words
+SHUTDOWN_S = 5
+
+
+def run(settings: Settings) -> None:
+    """Serve until interrupted. Exits with code 2 and a sentence when the data folder or the content cannot be used."""
+    os.environ["OSLER_DATA"] = str(settings.data)  # before any kernel is imported: its cache lives there
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    from osler.server.app import create_app
+    from osler.storage.database import FILE_NAME, StorageError, open_database
+
+    try:
+        open_database(settings.data / FILE_NAME).dispose()
+        prepare(settings.content)
+        app = create_app(settings)
+    except (StorageError, ValueError, OSError) as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from error
+    config = uvicorn.Config(
+        app,
+        host=settings.host,
+        port=settings.port,
+        ssl_certfile=settings.cert,
+        ssl_keyfile=settings.key,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_per_message_deflate=False,
+        log_config=None,
+        log_level="warning",
+        access_log=False,  # addresses and paths of people are nobody's business
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_S,
+    )
+    _Server(config, settings).run()
+
+
+class _Server(uvicorn.Server):
+    """Says where it listens once it does."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self._settings = settings
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            print(f"Osler listens on {address(self._settings, self._port())}", flush=True)
+
+    def _port(self) -> int:
+        names: Sequence[int] = [s.getsockname()[1] for server in self.servers for s in server.sockets]
+        return names[0]
+
+
+def address(settings: Settings, port: int) -> str:
+    """Where a browser on this machine finds it."""
+    host = "127.0.0.1" if settings.host in ("", "0.0.0.0", "::") else settings.host  # noqa: S104 - compared, not bound
+    return f"http{'s' if settings.secure else ''}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def prepare(content: Path | None) -> None:
+    """Compile the body, or load what was compiled, by letting a first patient live for a second."""
+    print("Preparing the patients (the first start compiles their bodies and takes longer) ...", flush=True)
+    began = time.perf_counter()
+    from osler.scenario.case import Library
+    from osler.server.services import load_cases
+    from osler.session.session import Session
+    from osler.session.views import Views
+
+    cases = load_cases(Library(content))
+    if not cases:
+        raise ValueError("no scenario can be played: see the messages above")
+    for case in cases.values():
+        session = Session.begin(case, seed=1)
+        session.step([session.command("nobody", {"open": "curtain"})], ticks=20)
+        views = Views(session)
+        views.patient(), views.monitor(), views.waves(20), views.outline()
+    print(f"{len(cases)} scenarios ready after {time.perf_counter() - began:.1f} s", flush=True)
