@@ -120,6 +120,7 @@ def _settle(array: Body, ticks: int) -> None:
         x.arterial_pco2_rest = body.gas_exchange.arterial_pco2_mmhg
         c.left_ventricle_end_diastolic_rest_ml = c.left_ventricle_end_diastolic_ml
         c.left_ventricle_end_systolic_rest_ml = c.left_ventricle_end_systolic_ml
+        c.resistance_rest = c.systemic_resistance
         c.cardiac_output_rest_ml_s = c.cardiac_output_ml_s
         c.coronary_rest_mmhg = c.coronary_perfusion_pressure
         fluids.rest(body)
@@ -150,7 +151,7 @@ def create_body(patient: PatientParameters, seed: int) -> Body:
     _remember(body, patient)
     insults.initialise(body)
     lines.initialise(body)
-    for system in (circulation, reflexes, rhythm, lungs, gas_exchange, drive, blood, brain, skin, fluids):
+    for system in (circulation, reflexes, rhythm, lungs, blood, gas_exchange, drive, brain, skin, fluids):
         system.initialise(body, patient)
     devices.initialise(body, patient)
     pharmacology.initialise(body, patient)

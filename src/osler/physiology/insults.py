@@ -42,6 +42,7 @@ SLOT_DTYPE = np.dtype(
 )
 DTYPE = np.dtype([("slot", SLOT_DTYPE, (SLOTS,))])
 
+DAMPING_POWER = 6.0  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
 VARIABLE = ("onset", "release", "decay", "effects")
 _BOUND = 2.0  # standard deviations at which variation between bodies is cut
 
@@ -61,7 +62,8 @@ def _damping(body: Record, slot: Record) -> float:
     if slot.damping_receptor < 0:
         return 1.0
     active = _activation(body, slot.damping_receptor)
-    return 1.0 - slot.damping_max * active / (active + slot.damping_half)
+    power = (active / slot.damping_half) ** DAMPING_POWER
+    return 1.0 - slot.damping_max * power / (1.0 + power)
 
 
 @kernel

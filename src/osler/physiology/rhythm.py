@@ -60,7 +60,7 @@ DTYPE = np.dtype(
 PR_K = 0.12  # PR delay, seconds per sqrt(s), CVSim
 TACHYCARDIA_PER_MIN = 185.0  # estimate
 TACHYCARDIA_STRENGTH = 0.45  # lost atrial kick, dyssynchrony; estimate
-ARREST_ISCHAEMIA = 0.86  # calibrated: organised activity without output begins
+ARREST_ISCHAEMIA = 0.75  # calibrated: organised activity without output begins
 RETURN_ISCHAEMIA = 0.45  # calibrated: output returns
 ASYSTOLE_MIN_S, ASYSTOLE_MAX_S = 150.0, 450.0  # oracle: 2-8 min after PEA begins
 FIBRILLATION_ASYSTOLE_S = 720.0  # recalled: fine VF ends in asystole at 10-20 min
@@ -68,7 +68,8 @@ ECTOPIC_PHASE = 0.62
 COMPENSATORY_PHASE = -0.35
 ECTOPIC_STRENGTH = 0.75
 TACHYCARDIA_TO_FIBRILLATION_PER_S = 1.0 / 45.0
-STRESS_THRESHOLD = 0.62  # beta1 activation above which ectopics begin, healthy heart; calibrated
+STRESS_THRESHOLD = 0.86  # beta1 activation above which ectopics begin, healthy heart; calibrated
+STRESS_SPAN = 0.14
 ECTOPIC_PER_BEAT = 0.9  # calibrated
 MALIGNANT_PER_S = 0.035  # calibrated: 15-50 % VT or VF after a tenfold intravenous overdose
 
@@ -78,7 +79,7 @@ def _stress(body: Record) -> float:
     """How irritable the ventricle is: stimulation beyond a threshold that ischaemia and hypoxia lower."""
     hypoxia = max(0.0, 0.85 - body.gas_exchange.arterial_saturation)
     threshold = STRESS_THRESHOLD - 0.12 * body.circulation.ischaemia - 0.2 * hypoxia
-    return max(0.0, body.receptors.beta1 - threshold) / 0.38 + body.mechanisms.ectopic_drive
+    return max(0.0, body.receptors.beta1 - threshold) / STRESS_SPAN + body.mechanisms.ectopic_drive
 
 
 @kernel

@@ -73,6 +73,7 @@ SCALARS = (
     "ischaemia",
     "capillary_pressure",
     "systemic_resistance",
+    "resistance_rest",
     "stroke_volume_ml",
     "arterial_pressure",
     "carotid_pressure",
@@ -128,24 +129,29 @@ END_DIASTOLIC = np.array([0.30, 0.05, 0.50, 0.111])  # ventricles: Heldt's own c
 ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds per sqrt(s); Heldt .25, .37
 
 MERCURY_PER_CM_BLOOD = 0.738  # mmHg/cm, CVSim
-LEG_CENTRE_CM = 35.0  # a third of Heldt's 106 cm: the centre of a distensible column
+LEG_CENTRE_CM = 16.0  # Heldt 35 (a third of 106 cm); calibrated to legs up = +3..+10 mmHg
 HEAD_CM = 28.0  # estimate: heart to base of brain
 CAROTID_CM = 18.0  # estimate: heart to carotid sinus
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 INTRACRANIAL_MMHG = 9.0  # Ursino-Lodi steady state at 100 mmHg
+INTRACRANIAL_RELIEF_MMHG = 7.0  # recalled: intracranial pressure is near 2 upright
+SIPHON = 0.6  # share of the head's height that is lost to perfusion; jugular siphon gives the rest back, estimate
+PLATEAU_MMHG = 55.0
 ABDOMINAL_MMHG = 2.0  # estimate, supine resting
 BLEED_OUTSIDE_MMHG = 0.0
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
-BED_ALPHA = np.array([0.75, 1.1, 1.3, 1.3, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
-BED_BETA2 = np.array([0.25, 0.10, 0.30, 0.95, 0.0])
-VENOUS_ALPHA = 0.30  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
+BED_ALPHA = np.array([1.2, 1.9, 2.2, 2.2, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
+BED_BETA2 = np.array([0.15, 0.10, 0.25, 0.60, 0.0])
+VENOUS_ALPHA = 0.20  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 CONTRACTILITY_BETA1 = 1.5
 CONTRACTILITY_CAP = 3.2
 
+SKIN_ALPHA = 2.2  # calibrated to capillary refill 3-4 s five minutes into the reaction
+
 # Myocardial oxygen balance
-CORONARY_STOP_MMHG = 12.0  # recalled: pressure at zero coronary flow
-CORONARY_RESERVE = 4.0  # recalled: maximal over resting coronary flow
+CORONARY_STOP_MMHG = 22.0  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
+CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
 ISCHAEMIA_S = 75.0  # calibrated
 RECOVERY_S = 40.0  # calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
@@ -235,11 +241,12 @@ def _organ_flows(body: Record) -> None:
     c = body.circulation
     trunk = math.sin(_radians(c.trunk_deg))
     pressure = c.mean_arterial_pressure
-    c.cerebral_perfusion_pressure = pressure - MERCURY_PER_CM_BLOOD * HEAD_CM * trunk - INTRACRANIAL_MMHG
+    raised = MERCURY_PER_CM_BLOOD * HEAD_CM * SIPHON * trunk + INTRACRANIAL_MMHG - INTRACRANIAL_RELIEF_MMHG * trunk
+    c.cerebral_perfusion_pressure = pressure - raised
     c.cerebral_flow_fraction += 0.02 * (_autoregulated(c.cerebral_perfusion_pressure) - c.cerebral_flow_fraction)
     alpha = body.receptors.alpha1 - body.reflexes.alpha1_rest
     drive = max(0.0, pressure - c.central_venous_pressure) / max(1.0, c.mean_rest_mmhg)
-    skin = drive * math.exp(-4.0 * alpha) * body.mechanisms.skin_flow
+    skin = drive * drive * math.exp(-SKIN_ALPHA * alpha) * body.mechanisms.skin_flow
     c.skin_flow_fraction += 0.005 * (skin - c.skin_flow_fraction)
     muscle = drive * math.exp(-1.2 * alpha + 1.2 * (body.receptors.beta2 - body.reflexes.beta2_rest))
     c.muscle_flow_fraction += 0.02 * (muscle - c.muscle_flow_fraction)
@@ -249,10 +256,10 @@ def _organ_flows(body: Record) -> None:
 
 @kernel
 def _autoregulated(perfusion: float) -> float:
-    """Cerebral flow over rest: flat above 60 mmHg, falling to nothing near 8 (recalled plateau 60-150)."""
-    if perfusion >= 60.0:
-        return min(1.0 + 0.002 * (perfusion - 60.0), 1.3)
-    return max(0.0, (perfusion - 8.0) / 52.0)
+    """Cerebral flow over rest: a plateau above about 50 mmHg (recalled 50-60 to 150), falling to nothing below."""
+    if perfusion >= PLATEAU_MMHG:
+        return min(1.0 + 0.002 * (perfusion - PLATEAU_MMHG), 1.3)
+    return max(0.0, perfusion / PLATEAU_MMHG)
 
 
 @kernel
@@ -446,7 +453,8 @@ def _publish(body: Record) -> None:
     c.coronary_perfusion_pressure = c.diastolic_pressure - c.central_venous_pressure
     gradient = c.mean_arterial_pressure - c.central_venous_pressure
     c.systemic_resistance = gradient / max(1.0, c.cardiac_output_ml_s)
-    c.capillary_pressure = c.central_venous_pressure + 3.0 + 0.14 * max(0.0, gradient)
+    open_arterioles = math.sqrt(c.resistance_rest / min(5.0 * c.resistance_rest, max(0.2 * c.resistance_rest, c.systemic_resistance)))
+    c.capillary_pressure = c.central_venous_pressure + 3.0 + 0.14 * max(0.0, gradient) * open_arterioles
     width = c.systolic_pressure - c.diastolic_pressure
     felt = c.systolic_pressure >= PULSE_SYSTOLIC_MMHG and width >= PULSE_WIDTH_MMHG and body.rhythm.mechanical > 0.2
     c.pulse_present = 1.0 if felt else 0.0
@@ -500,6 +508,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     c["heart_rate"] = patient.heart_rate_per_min
     c["pulse_present"] = c["radial_pulse"] = 1.0
     c["capillary_pressure"] = 17.0
+    c["resistance_rest"] = c["systemic_resistance"] = mean / c["cardiac_output_ml_s"]
     c["left_ventricle_end_diastolic_ml"] = c["left_ventricle_end_diastolic_rest_ml"] = 110.0 * size
     c["left_ventricle_end_systolic_ml"] = c["left_ventricle_end_systolic_rest_ml"] = 45.0 * size
     for name in ("cerebral", "skin", "muscle", "renal"):
@@ -514,7 +523,7 @@ def _resting_output(patient: PatientParameters) -> float:
 
 def _arterial_stiffness(age_years: float) -> float:
     """Factor on arterial stiffness; calibrated to pulse pressure 50 at 54 years (recalled: doubles by 70)."""
-    return 1.0 + min(1.6, max(0.0, (age_years - 25.0) / 30.0))
+    return 1.0 + min(1.6, max(0.0, (age_years - 25.0) / 25.0))
 
 
 def set_posture(body: Body, trunk_deg: float, legs_deg: float) -> None:

@@ -52,10 +52,12 @@ PROTEIN_G_DL, INTERSTITIAL_PROTEIN_G_DL = 7.0, 2.6  # recalled
 INTERSTITIAL_ML_KG, INTERSTITIAL_MMHG = 157.0, -3.0  # 11 l in 70 kg; Guyton
 INTERSTITIAL_STEEP, INTERSTITIAL_FLAT = 12.0, 3.0  # mmHg per relative volume below and above +25 %; HumMod curve
 LYMPH_ML_MIN = 2.5  # HumMod 0.4 + 0.8 + 1.3
-LYMPH_PER_MMHG, LYMPH_MAX = 1.6, 15.0  # multiplier per mmHg of interstitial pressure; HumMod 8 at +5
+LYMPH_PER_MMHG, LYMPH_MAX = 1.0, 6.0  # multiplier per mmHg of interstitial pressure; HumMod 8 at +5, slower
 URINE_ML_MIN = 1.0  # recalled
 DILUTION_URINE_ML_MIN = 60.0  # per unit of plasma dilution; Hahn 1997 68-122 awake women
 SHARE_UPPER, SHARE_RENAL, SHARE_SPLANCHNIC, SHARE_LEG = 0.25, 0.05, 0.45, 0.25
+TIGHTENED_POWER = 6  # steep: the body's own catecholamines hardly close it; calibrated
+TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.65  # share of excess leak closed, beta2 activation of half effect; direction recalled
 PLASMA_FLOOR = 0.30  # below this share of resting plasma nothing more leaks
 
 
@@ -99,13 +101,16 @@ def _filter(body: Record) -> None:
     """Starling filtration, protein with it, and lymph back."""
     f, m = body.fluids, body.mechanisms
     plasma = body.blood.plasma_volume_ml
-    sigma = REFLECTION * min(1.0, max(0.05, m.capillary_reflection))
+    calm = (body.receptors.beta2 / TIGHTENED_HALF) ** TIGHTENED_POWER
+    tightened = 1.0 - TIGHTENED_BETA2 * calm / (1.0 + calm)
+    sigma = REFLECTION * max(0.05, 1.0 - (1.0 - min(1.0, m.capillary_reflection)) * tightened)
     plasma_protein = 100.0 * f.plasma_protein_g / plasma
     tissue_protein = 100.0 * f.interstitial_protein_g / f.interstitial_ml
     pressure = _interstitial_pressure(f.interstitial_ml / f.interstitial_rest_ml)
     net = body.circulation.capillary_pressure - pressure
     net -= sigma * (_oncotic(plasma_protein) - _oncotic(tissue_protein)) + f.balance_rest_mmhg
-    flow = f.conductivity_ml_s_mmhg * m.capillary_conductivity * net
+    excess = (m.capillary_conductivity - 1.0) * tightened
+    flow = f.conductivity_ml_s_mmhg * (1.0 + excess) * net
     if flow > 0.0:
         flow *= min(1.0, max(0.0, (plasma / f.plasma_rest_ml - PLASMA_FLOOR) / 0.2))
     else:

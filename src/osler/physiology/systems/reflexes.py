@@ -48,7 +48,7 @@ DTYPE = np.dtype(
 AFFERENT_SLOPE_MMHG = 11.758  # Ursino 1998, ka
 AFFERENT_LAG_S = 2.076  # Ursino 1998, tau_p
 CAROTID_SHARE = 0.5  # half of the afferent pressure is sensed at the neck, half at the arch; estimate
-CAROTID_HEAD_MMHG = 0.738 * 18.0  # heart to carotid sinus upright, estimate
+CAROTID_HEAD_MMHG = 0.738 * 12.0  # heart to carotid sinus upright, estimate
 HEART_LAG_S, VESSEL_LAG_S, VEIN_LAG_S, VAGAL_LAG_S = 3.0, 6.0, 15.0, 1.0  # Ursino 2-8, 6, 20, 1.5
 CARDIOPULMONARY_GAIN = 0.10  # per mmHg of venous pressure lost; calibrated
 HYPOXIC_OUTFLOW, HYPERCAPNIC_OUTFLOW = 0.7, 0.012  # at PaO2 30; per mmHg of CO2 above rest; calibrated
@@ -57,21 +57,21 @@ ALERT_OUTFLOW = 1.0  # per unit of pain, fear or withdrawal
 OUTFLOW_MAX = 4.0
 
 NEURAL_ALPHA1, NEURAL_BETA1 = 0.28, 0.22  # resting agonism in EC50 units; estimate
-NEURAL_POWER = 1.5
+NEURAL_POWER = 1.0
 ADRENALINE_REST, NORADRENALINE_REST = 0.05, 0.30  # ng/ml, recalled
-ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.9, 0.8  # ng/ml per unit of outflow above rest; calibrated
+ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.30, 0.5  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
-ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 8.0, 1.0 / 3.0, 1.0 / 1.5  # 1/EC50, as the drug
+ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 8.0, 1.0 / 22.0, 1.0 / 2.0  # 1/EC50, as the drug
 NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 6.0, 1.0 / 10.0  # 1/EC50, estimate
 
-RATE_BETA1 = 105.0  # beats/min per unit of beta1 activation; calibrated
+RATE_BETA1 = 92.0  # beats/min per unit of beta1 activation; calibrated
 RATE_GS = 60.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
 RATE_VAGAL = 20.0  # beats/min from resting vagal tone to none; Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
 RATE_MIN, RATE_AGE_LIMIT, RATE_AGE_SLOPE = 20.0, 208.0, 0.7  # Tanaka: 208 - 0.7 age
 EMPTY_FROM, EMPTY_SPAN = 0.62, 0.30  # share of resting end-diastolic volume; calibrated
 FORCE_BETA1, FORCE_GS, FORCE_MAX = 1.6, 1.0, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
-VEIN_NEURAL = 0.055  # share of unstressed venous volume per unit of outflow above rest; Heldt max ~12 ml/kg
+VEIN_NEURAL = 0.035  # share of unstressed venous volume per unit of outflow above rest; Heldt max ~12 ml/kg
 
 
 @kernel

@@ -53,7 +53,7 @@ def tick(body: Record) -> None:
     s.cyanosis += TICK_S / 8.0 * (blue - s.cyanosis)
     drive = min(1.0, max(0.0, (body.reflexes.sympathetic - 1.5) / 1.5))
     s.sweating += TICK_S / SWEAT_LAG_S * (drive - s.sweating)
-    refill = REFILL_REST_S / max(0.15, min(1.3, flow) ** 0.7)
+    refill = REFILL_REST_S / max(0.15, min(1.3, flow))
     s.capillary_refill_s += TICK_S / 5.0 * (min(REFILL_MAX_S, refill) - s.capillary_refill_s)
     share = min(1.2, math.sqrt(flow))
     target = COLD_SKIN_C + (WARM_SKIN_C - COLD_SKIN_C) * share
