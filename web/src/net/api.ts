@@ -3,6 +3,7 @@ import type {
   ApiError,
   Card,
   Chart,
+  Credit,
   DebriefView,
   Mode,
   Prebrief,
@@ -63,13 +64,6 @@ function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> 
 
 const session = (id: string): string => `/sessions/${encodeURIComponent(id)}`;
 
-export interface Credit {
-  name: string;
-  author: string;
-  licence: string;
-  source: string;
-}
-
 export const api = {
   catalogue: (): Promise<Card[]> => ask("/catalogue"),
   prebrief: (id: string): Promise<Prebrief> => ask(`/scenarios/${encodeURIComponent(id)}`),
@@ -81,5 +75,5 @@ export const api = {
   whatIf: (id: string, edits: WhatIfEdit[], signal?: AbortSignal): Promise<WhatIfView> =>
     post(`${session(id)}/whatif`, { edits }, signal),
   exportAddress: (id: string): string => `/api${session(id)}/export`,
-  credits: (): Promise<unknown> => ask("/credits"),
+  credits: (): Promise<Credit[]> => ask("/credits"),
 };

@@ -12,8 +12,7 @@ interface Place {
 }
 
 export function cannulaDialog(task: Task, given?: Place): void {
-  const asked = task.kit.cannula_sites.find((site) => site.id === task.item.do.cannulate)?.id ?? null;
-  const place: Place = given ?? { site: asked, gauge: null };
+  const place: Place = given ?? { site: null, gauge: null };
   const site = choiceField(
     text.site,
     task.kit.cannula_sites.map((choice) => ({ value: choice.id, label: choice.label })),

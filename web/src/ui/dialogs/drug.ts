@@ -41,7 +41,6 @@ function pick(task: Task, drug: DrugView): void {
             { class: "printed" },
             element("strong", {}, presentation.label),
             presentation.note !== null && element("span", {}, presentation.note),
-            element("span", { class: "kept" }, text.kept(presentation.kept)),
           ),
         ),
         () => prepare(task, drug, { presentation, volumeMl: 0, route: null, site: null, overS: null }),

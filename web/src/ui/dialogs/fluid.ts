@@ -13,9 +13,13 @@ interface Bag {
   how: "free" | "pressure";
 }
 
+/** Nothing is chosen beforehand unless there is nothing to choose. */
+function onlyOne(task: Task): string | null {
+  return task.kit.fluids.length === 1 ? (task.kit.fluids[0]?.id ?? null) : null;
+}
+
 export function fluidDialog(task: Task, given?: Bag): void {
-  const known = task.kit.fluids.find((fluid) => fluid.id === task.item.do.fluid);
-  const bag: Bag = given ?? { fluid: known?.id ?? null, volumeMl: 0, how: "free" };
+  const bag: Bag = given ?? { fluid: onlyOne(task), volumeMl: 0, how: "free" };
   const label = (): string => task.kit.fluids.find((fluid) => fluid.id === bag.fluid)?.label ?? "";
   const which = choiceField(
     text.which,

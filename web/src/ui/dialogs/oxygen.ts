@@ -16,8 +16,7 @@ interface Setting {
 
 export function oxygenDialog(task: Task, given?: Setting): void {
   const worn = task.store.get("equipment");
-  const asked = typeof task.item.do.oxygen === "string" ? task.item.do.oxygen : null;
-  const setting: Setting = given ?? { device: asked, flow: 0 };
+  const setting: Setting = given ?? { device: null, flow: 0 };
   const flow = numberField(
     text.flow,
     "L/min",

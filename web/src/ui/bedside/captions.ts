@@ -1,0 +1,93 @@
+/** What is said: the latest lines over the ward, all of them on request, and read aloud by screen readers. */
+import type { Caption } from "../../net/wire.ts";
+import { button, element, setText } from "../dom.ts";
+import { icon } from "../icons.ts";
+import { words } from "../strings/index.ts";
+
+const text = words.bedside;
+const LATEST = 3;
+const FRESH_MS = 12_000;
+const SAME_WORDS_MS = 4_000;
+
+type Speaker = Caption["speaker"];
+
+export class Captions {
+  readonly node: HTMLElement;
+  readonly #log = element("div", {
+    class: "captions-log",
+    role: "log",
+    "aria-live": "polite",
+    "aria-label": text.captions,
+  });
+  readonly #more: HTMLButtonElement;
+  readonly #seen = new Set<number>();
+  readonly #recent: { text: string; at: number }[] = [];
+  #all = false;
+  #first = true;
+
+  constructor() {
+    this.#more = button(icon("talk"), () => this.#toggle(), { class: "captions-more", "aria-expanded": "false" });
+    this.#more.append(element("span", {}, text.transcript));
+    this.#more.hidden = true;
+    this.node = element("section", { class: "captions" }, this.#more, this.#log);
+  }
+
+  set(captions: Caption[]): void {
+    if (captions.length === 0) this.#clear();
+    for (const caption of captions) {
+      if (this.#seen.has(caption.id)) continue;
+      this.#seen.add(caption.id);
+      // what was said before this page was opened is there to read, not to be announced
+      this.#add(caption.speaker, caption.text, this.#first && captions.length > LATEST);
+    }
+    this.#first = false;
+  }
+
+  /** A line from this page: a refusal, or something about the page itself. Said once. */
+  say(speaker: Speaker, line: string): void {
+    const now = performance.now();
+    if (this.#recent.some((known) => known.text === line && now - known.at < SAME_WORDS_MS)) return;
+    this.#add(speaker, line, false);
+  }
+
+  #add(speaker: Speaker, line: string, old: boolean): void {
+    const now = performance.now();
+    const known = this.#recent.some((earlier) => earlier.text === line && now - earlier.at < SAME_WORDS_MS);
+    this.#recent.push({ text: line, at: now });
+    if (this.#recent.length > LATEST) this.#recent.shift();
+    if (known) return;
+    const name = text.speakers[speaker];
+    const node = element(
+      "p",
+      { class: `caption from-${speaker}${old ? " old" : ""}` },
+      name !== "" && element("span", { class: "speaker" }, name),
+      element("span", { class: "said" }, line),
+    );
+    this.#log.append(node);
+    const lines = [...this.#log.children];
+    for (const earlier of lines.slice(0, -LATEST)) earlier.classList.add("old");
+    setTimeout(() => {
+      if (node !== this.#log.lastElementChild) node.classList.add("old");
+    }, FRESH_MS);
+    this.#more.hidden = lines.length <= 1;
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+
+  #toggle(): void {
+    this.#all = !this.#all;
+    this.node.toggleAttribute("data-all", this.#all);
+    this.#more.setAttribute("aria-expanded", String(this.#all));
+    this.#log.tabIndex = this.#all ? 0 : -1;
+    const label = this.#more.querySelector("span");
+    if (label) setText(label, this.#all ? text.lately : text.transcript);
+    this.#log.scrollTop = this.#log.scrollHeight;
+  }
+
+  #clear(): void {
+    this.#log.replaceChildren();
+    this.#seen.clear();
+    this.#recent.length = 0;
+    this.#more.hidden = true;
+    this.#first = true;
+  }
+}

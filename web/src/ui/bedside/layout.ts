@@ -1,0 +1,249 @@
+/** The parts of the bedside screen and where they go: rail on a desktop, bottom sheet on a phone. */
+import type { OutlineItem, SessionView } from "../../net/wire.ts";
+import { WardSound } from "../../signals/sound.ts";
+import { changeSettings, readSettings } from "../../state/settings.ts";
+import type { Store } from "../../state/store.ts";
+import type { Panel } from "../dialogs/panel.ts";
+import { element, setText } from "../dom.ts";
+import { words } from "../strings/index.ts";
+import { Captions } from "./captions.ts";
+import { Controls } from "./controls.ts";
+import { Hands } from "./hands.ts";
+import { Measured } from "./measured.ts";
+import { Outline } from "./outline.ts";
+import { PinnedMonitor } from "./pinned_monitor.ts";
+import { PointMenu } from "./point_menu.ts";
+import { Sheet } from "./sheet.ts";
+import { WardClock } from "./ward_clock.ts";
+import type { Work } from "./work.ts";
+
+const text = words.bedside;
+const NARROW = "(max-width: 760px)";
+
+export class Layout {
+  readonly node: HTMLElement;
+  readonly canvas = element("canvas", { class: "ward", role: "img", "aria-label": text.ward, tabindex: -1 });
+  readonly captions = new Captions();
+  readonly stage: HTMLElement;
+  readonly outline: Outline;
+  readonly #work: Work;
+  readonly #store: Store;
+  readonly #sheet: Sheet;
+  readonly #menu: PointMenu;
+  readonly #monitor = new PinnedMonitor();
+  readonly #sound = new WardSound();
+  readonly #controls: Controls[];
+  readonly #connection = element("p", { class: "connection", role: "status", hidden: true });
+  readonly #overlays = element("div", { class: "overlays" });
+  readonly #everything: HTMLElement;
+  readonly #narrow = matchMedia(NARROW);
+  readonly #stops: (() => void)[] = [];
+  #settings = readSettings();
+  readonly #leave: () => void;
+  /** Set by whoever draws the ward: shows the place of the focused item. */
+  onFocusPlace: (place: string | null) => void = () => {};
+  onHeadset: () => void = () => {};
+
+  constructor(session: SessionView, store: Store, work: Work, leave: () => void) {
+    this.#work = work;
+    this.#store = store;
+    this.#leave = leave;
+    const hands = new Hands();
+    const clock = new WardClock(session.mode);
+    const measured = new Measured(!this.#narrow.matches);
+    this.#settings = { ...this.#settings, sound: false }; // a browser lets sound begin with a press only
+    this.outline = new Outline({
+      perform: (item, by) => work.perform(item, by),
+      onLeave: () => this.#leaveList(),
+      onChoosing: () => work.choosing.start(),
+      onFocusPlace: (place) => this.onFocusPlace(place),
+    });
+    this.#controls = [this.#createControls(), this.#createControls()];
+    const [inBar, inMenu] = this.#controls as [Controls, Controls];
+    this.#sheet = new Sheet(this.outline, inMenu, {
+      onOpen: () => work.choosing.start(),
+      onClose: () => {
+        work.choosing.stop();
+        work.closePanel();
+      },
+    });
+    this.stage = element("div", { class: "stage" }, this.canvas);
+    this.#menu = new PointMenu(this.stage, () => work.choosing.stop());
+    const top = element("header", { class: "top" }, clock.node, inBar.node);
+    this.#everything = element(
+      "div",
+      { class: "bedside-parts" },
+      element("h1", { class: "visually-hidden" }, session.title),
+      this.stage,
+      top,
+      measured.node,
+      this.#monitor.node,
+      hands.node,
+      this.captions.node,
+      this.#connection,
+      this.#sheet.node,
+    );
+    this.node = element("main", { class: "bedside", id: "content" }, this.#everything, this.#overlays);
+    work.showIn({
+      showPanel: (panel) => this.#showPanel(panel),
+      refused: (line) => this.captions.say("ward", line),
+      sent: (labels) => hands.setSent(labels),
+      done: () => this.#afterDoing(),
+    });
+    this.#subscribe(clock, measured, hands);
+    this.#setPinned(this.#settings.pinnedMonitor);
+    this.#keys();
+    this.#followSheetHeight();
+  }
+
+  /** One card over everything, or none; what is behind cannot be reached meanwhile. */
+  cover(card: HTMLElement | null): void {
+    const shown = this.#overlays.firstElementChild;
+    if (shown === card) return;
+    this.#everything.inert = card !== null;
+    if (card) {
+      this.#overlays.replaceChildren(card);
+      card.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+    } else {
+      this.#overlays.replaceChildren();
+      if (shown) this.canvas.focus({ preventScroll: true });
+    }
+  }
+
+  /** A place in the ward was pressed. */
+  point(place: string, at: { x: number; y: number }): void {
+    const here = this.#items().filter((item) => item.place === place);
+    this.#work.choosing.start();
+    this.#menu.show(text.at(words.places[place] ?? place), here, at, (item, by) => this.#work.perform(item, by));
+  }
+
+  /** The ward cannot be drawn: says so in its place. */
+  showNoPicture(note: string): void {
+    this.canvas.hidden = true;
+    this.stage.append(element("p", { class: "no-picture" }, note));
+  }
+
+  offerHeadset(): void {
+    for (const controls of this.#controls) controls.offerHeadset();
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop();
+    this.#monitor.dispose();
+    void this.#sound.dispose();
+  }
+
+  #items(): OutlineItem[] {
+    return this.#store.get("outline")?.items ?? [];
+  }
+
+  #subscribe(clock: WardClock, measured: Measured, hands: Hands): void {
+    const store = this.#store;
+    this.#stops.push(
+      store.subscribe("clock", (now) => {
+        clock.set(now);
+        for (const controls of this.#controls) controls.setClock(now);
+        if (!now.running) this.#sound.muted = true;
+        else this.#sound.muted = !this.#settings.sound;
+      }),
+      store.subscribe("outline", (outline) => this.outline.set(outline.items)),
+      store.subscribe("captions", (captions) => this.captions.set(captions)),
+      store.subscribe("findings", (findings) => measured.setFindings(findings)),
+      store.subscribe("hands", (views) => hands.set(views)),
+      store.subscribe("patient", (view) => this.#sound.setPatient(view)),
+      store.subscribe("monitor", (view) => {
+        measured.setMonitor(view);
+        this.#monitor.setView(view);
+        this.#sound.setMonitor(view);
+      }),
+      store.subscribe("waves", (waves) => {
+        this.#monitor.push(waves);
+        this.#sound.push(waves);
+      }),
+      store.subscribe("connection", (state) => {
+        this.#connection.hidden = state !== "reconnecting" && state !== "connecting";
+        setText(
+          this.#connection,
+          state === "reconnecting" ? text.reconnecting : state === "connecting" ? text.connecting : "",
+        );
+      }),
+    );
+  }
+
+  #createControls(): Controls {
+    const settled = (act: () => void) => () => {
+      this.#sheet.close();
+      act();
+    };
+    return new Controls({
+      pause: settled(() => this.#work.pause()),
+      hint: settled(() => this.#work.hint()),
+      sound: () => void this.#toggleSound(),
+      monitor: settled(() => this.#setPinned(!this.#settings.pinnedMonitor)),
+      headset: settled(() => this.onHeadset()),
+      leave: () => {
+        this.#work.leave();
+        this.#leave();
+      },
+    });
+  }
+
+  async #toggleSound(): Promise<void> {
+    this.#settings = { ...this.#settings, sound: !this.#settings.sound };
+    changeSettings({ sound: this.#settings.sound });
+    for (const controls of this.#controls) controls.setSound(this.#settings.sound);
+    if (this.#settings.sound) await this.#sound.start();
+    this.#sound.muted = !this.#settings.sound;
+  }
+
+  #setPinned(pinned: boolean): void {
+    this.#settings = { ...this.#settings, pinnedMonitor: pinned };
+    changeSettings({ pinnedMonitor: pinned });
+    this.#monitor.show(pinned);
+    this.node.toggleAttribute("data-pinned", pinned);
+    for (const controls of this.#controls) {
+      controls.setPinned(pinned);
+      controls.setSound(this.#settings.sound);
+    }
+  }
+
+  #showPanel(panel: Panel | null): void {
+    this.#sheet.showPanel(panel);
+    if (!panel && !this.#narrow.matches) this.outline.focusLast();
+  }
+
+  /** On a phone the sheet goes away so that the patient is seen again. */
+  #afterDoing(): void {
+    if (this.#narrow.matches) this.#sheet.close();
+  }
+
+  #leaveList(): void {
+    this.#sheet.close();
+    this.canvas.focus({ preventScroll: true });
+  }
+
+  #keys(): void {
+    const press = (event: KeyboardEvent): void => {
+      if (this.#everything.inert) return;
+      const typing = (event.target as Element | null)?.closest("input, textarea, select");
+      if (event.key === "/" && !typing) {
+        event.preventDefault();
+        this.#sheet.find();
+      } else if (event.key === "Escape") {
+        if (this.#menu.open) this.#menu.close();
+        else this.#leaveList();
+      }
+    };
+    document.addEventListener("keydown", press);
+    this.#stops.push(() => document.removeEventListener("keydown", press));
+  }
+
+  /** Captions stand above the sheet, however high it is. */
+  #followSheetHeight(): void {
+    const sizes = new ResizeObserver(() => {
+      this.node.style.setProperty("--sheet-height", `${this.#sheet.node.offsetHeight}px`);
+    });
+    sizes.observe(this.#sheet.node);
+    this.#stops.push(() => sizes.disconnect());
+  }
+}

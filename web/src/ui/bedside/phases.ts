@@ -1,0 +1,160 @@
+/** What stands over the ward in each phase: curtain, pause, absence, end. And the ward behind it. */
+import type { Clock, EndView, SessionView } from "../../net/wire.ts";
+import { NoWebGLError } from "../../scene/types.ts";
+import type { Store } from "../../state/store.ts";
+import { go, paths } from "../router.ts";
+import { words } from "../strings/index.ts";
+import { awayCard, endCard, lostCard, pausedCard } from "./cards.ts";
+import { CurtainScreen } from "./curtain.ts";
+import type { Layout } from "./layout.ts";
+import { loadWard, type WardPicture } from "./ward_picture.ts";
+import type { Work } from "./work.ts";
+
+const text = words.curtain;
+const OPENING_MS = 1_200;
+
+export class PhaseScreens {
+  readonly #session: SessionView;
+  readonly #store: Store;
+  readonly #work: Work;
+  readonly #layout: Layout;
+  readonly #curtain: CurtainScreen;
+  readonly #away = awayCard();
+  readonly #stops: (() => void)[] = [];
+  #picture: WardPicture | null = null;
+  #wardSettled = false;
+  #straightIn: boolean;
+  #phase: Clock["phase"];
+  #paused: HTMLElement | null = null;
+  #ended = false;
+  #disposed = false;
+
+  constructor(session: SessionView, store: Store, work: Work, layout: Layout, straightIn: boolean) {
+    this.#session = session;
+    this.#store = store;
+    this.#work = work;
+    this.#layout = layout;
+    this.#straightIn = straightIn;
+    this.#phase = session.phase;
+    this.#curtain = new CurtainScreen(session, {
+      open: () => this.#open(),
+      enterHeadset: () => void this.#picture?.ward.xr.enter(),
+    });
+    layout.onHeadset = () => void this.#picture?.ward.xr.enter();
+    if (session.phase === "curtain") layout.cover(this.#curtain.node);
+    this.#stops.push(
+      store.subscribe("clock", (clock) => this.#follow(clock)),
+      store.subscribe("ended", (end) => this.#end(end)),
+      store.subscribe("connection", () => this.#checkReady()),
+    );
+  }
+
+  get frames(): number {
+    return this.#picture?.ward.frames ?? 0;
+  }
+
+  get stats(): { triangles: number; calls: number } | null {
+    return this.#picture?.ward.stats() ?? null;
+  }
+
+  /** Draws the ward behind the curtain; without it everything still works from the list. */
+  async loadWard(): Promise<void> {
+    let note: string = text.ready;
+    try {
+      const picture = await loadWard(this.#layout.canvas, {
+        session: this.#session,
+        store: this.#store,
+        send: (action, chosenOver) => this.#work.send(action, chosenOver),
+        onProgress: (fraction, label) => this.#curtain.progress(fraction, label),
+      });
+      if (this.#disposed) {
+        picture.stop();
+        return;
+      }
+      this.#picture = picture;
+      this.#connect(picture);
+    } catch (problem) {
+      note = problem instanceof NoWebGLError ? text.noPicture : text.noWard;
+      this.#layout.showNoPicture(note);
+    }
+    this.#wardSettled = true;
+    this.#curtain.setNote(note);
+    this.#checkReady();
+  }
+
+  lost(detail: string): void {
+    this.#layout.cover(lostCard(detail));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const stop of this.#stops) stop();
+    this.#picture?.stop();
+  }
+
+  #connect({ ward }: WardPicture): void {
+    ward.onPoint((place, at) => this.#layout.point(place, at));
+    this.#layout.onFocusPlace = (place) => ward.highlight(place);
+    if (this.#phase !== "curtain") ward.openCurtain(false);
+    void ward.xr.supported().then((supported) => {
+      if (!supported) return;
+      this.#curtain.offerHeadset();
+      this.#layout.offerHeadset();
+    });
+  }
+
+  #checkReady(): void {
+    const live = this.#store.get("connection") === "live";
+    this.#curtain.setReady(this.#wardSettled && live);
+    if (this.#wardSettled && live && this.#straightIn && this.#phase === "curtain") {
+      this.#straightIn = false;
+      this.#open();
+    }
+  }
+
+  #open(): void {
+    this.#curtain.setOpening();
+    this.#work.openCurtain();
+  }
+
+  #follow(clock: Clock): void {
+    const before = this.#phase;
+    this.#phase = clock.phase;
+    if (this.#ended) return;
+    this.#away.setClock(clock);
+    if (before === "curtain" && clock.phase === "running") this.#drawBack();
+    if (clock.phase === "skipping") this.#layout.cover(this.#away.node);
+    else if (clock.phase === "running") this.#runningOrPaused(clock);
+  }
+
+  #drawBack(): void {
+    this.#picture?.ward.openCurtain(!matchMedia("(prefers-reduced-motion: reduce)").matches);
+    this.#layout.cover(null);
+  }
+
+  #runningOrPaused(clock: Clock): void {
+    if (clock.running) {
+      this.#paused = null;
+      this.#layout.cover(null);
+    } else if (!this.#paused) {
+      this.#paused = pausedCard(
+        clock,
+        () => this.#work.resume(),
+        () => {
+          this.#work.leave();
+          go(paths.catalogue);
+        },
+      );
+      this.#layout.cover(this.#paused);
+    }
+  }
+
+  /** The last words are heard before the card comes. */
+  #end(end: EndView): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    setTimeout(() => {
+      if (!this.#disposed) this.#layout.cover(endCard(end, () => go(paths.debrief(this.#session.id))));
+    }, OPENING_MS);
+  }
+}
