@@ -1,0 +1,212 @@
+"""The debrief in words: plain, short, kind. Every target names its owner; what was not assessed is said."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from osler.assessment.report import Evidence, ItemView
+from osler.assessment.rubric import Judged
+from osler.assessment.timeline import Act, Timeline
+from osler.session import words
+
+MODEL_NOTE = (
+    "Curves and times come from a model of the body. In this model an earlier or later act changes them; "
+    "a real patient may differ."
+)
+NOT_REVIEWED = "Not reviewed by a clinician"
+MOST_EVIDENCE = 8
+RECOGNISABLE = "recognisable"
+"""The moment that is spoken of as 'it could be recognised'; others are named."""
+
+
+def item_view(timeline: Timeline, judged: Judged) -> ItemView:
+    """One item as the page shows it."""
+    item = judged.item
+    return ItemView(
+        id=item.id,
+        text=item.text,
+        klass=item.klass,
+        verdict=judged.verdict,
+        grade=", ".join(judged.grades) or None,
+        recognisable_s=judged.recognisable_s,
+        looked_s=judged.looked_s,
+        acted_s=judged.acted_s,
+        target_s=item.target_s,
+        target_owner=item.target_owner,
+        evidence=evidence(timeline, judged),
+        cite=item.cite,
+        feedback=feedback(timeline, judged),
+    )
+
+
+def feedback(timeline: Timeline, judged: Judged) -> str:
+    """What is said about an item: what was particular about it, then the author's words for this verdict."""
+    item, author = judged.item, judged.item.feedback
+    said = [sentence for grade in judged.grades if (sentence := _graded(grade, timeline, judged))]
+    match judged.verdict:
+        case "done" if said:
+            said += [author.harmful] if "over-dosed" in judged.grades and author.harmful else []
+        case "done":
+            said.append(author.done or f"{_timing(judged)}.")
+        case "late":
+            said.append(author.late or f"{_timing(judged)}.")
+        case "missed":
+            said.append(author.missed or "This was not done.")
+        case "harmful":
+            said.append(author.harmful or f"{_timing(judged)}.")
+        case "avoided":
+            said.append(_avoided(judged))
+        case "not-needed" if item.klass == "neutral":
+            said.append(author.missed or "Not done. In this case that is neither better nor worse.")
+        case _:
+            said.append(_unjudged(timeline, judged))
+    return " ".join(said)
+
+
+def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
+    """What the verdict rests on: the acts, what was still being prepared, what the world refused."""
+    found = [Evidence(event=act.event, at_s=act.at_s, text=act_text(act)) for act in judged.acts]
+    found += [
+        Evidence(event=act.event, at_s=act.begun_s, text=f"{_label(act)}: still in preparation when the case ended")
+        for act in judged.unfinished
+    ]
+    found += [
+        Evidence(
+            event=event.id, at_s=timeline.seconds(event.tick), text=f"Not done: {event.data.get('reason', 'refused')}"
+        )
+        for event in judged.refused
+    ]
+    return sorted(found, key=lambda one: (one.at_s, one.event))[:MOST_EVIDENCE]
+
+
+def act_text(act: Act) -> str:
+    """An act as one line: what, from which ampoule, into which place, by whom, and how long it took."""
+    parts = [_label(act)]
+    if act.do.get("site") in words.SITES:
+        parts.append(words.SITES[act.do["site"]])
+    if "give" in act.do and act.do.get("label"):
+        parts.append(f"from {act.do['label']}")
+    if act.who == "nurse":
+        parts.append("by the nurse")
+    if act.at_s - act.begun_s >= 1:
+        parts.append(f"begun {words.clock(act.begun_s)}, done {words.clock(act.at_s)}")
+    return ", ".join(parts)
+
+
+def duration(seconds: float) -> str:
+    """A stretch of time in words: '40 seconds', '5 minutes', '5 minutes 10 seconds'."""
+    whole = round(seconds)
+    parts = [(whole // 60, "minute"), (whole % 60, "second")]
+    said = [f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in parts if count]
+    return " ".join(said) or "0 seconds"
+
+
+def target(judged: Judged) -> str | None:
+    """The target with its owner: 'this case's target is within 5 minutes'."""
+    item = judged.item
+    if item.target_s is None:
+        return None
+    owner = "the guideline's" if item.target_owner == "guideline" else "this case's"
+    return f"{owner} target is within {duration(item.target_s)}"
+
+
+def first_done(timeline: Timeline, judged: Sequence[Judged]) -> str | None:
+    """What was done first of what the rubric asks or warns of."""
+    acted = [one for one in judged if one.acted_s is not None]
+    if not acted:
+        return None
+    first = min(acted, key=lambda one: one.acted_s or 0.0)
+    return f"{first.item.text}, at {words.clock(first.acted_s or 0.0)}"
+
+
+def last_missed(judged: Sequence[Judged]) -> str | None:
+    """The last critical item that was missed."""
+    missed = [one for one in judged if one.verdict == "missed" and one.item.klass == "critical"]
+    return missed[-1].item.text if missed else None
+
+
+def _label(act: Act) -> str:
+    return act.label or f"{act.verb} {act.do[act.verb]}".replace("-", " ")
+
+
+def _timing(judged: Judged) -> str:
+    if judged.acted_s is None:
+        return "Done"
+    said = f"Done at {words.clock(judged.acted_s)}"
+    if judged.recognisable_s is not None and judged.acted_s >= judged.recognisable_s:
+        moment = judged.item.from_ or ""
+        since = "it could be recognised" if moment == RECOGNISABLE else f"the moment “{moment.replace('-', ' ')}”"
+        said += f", {duration(judged.acted_s - judged.recognisable_s)} after {since}"
+    aim = target(judged)
+    return f"{said}; {aim}" if aim else said
+
+
+def _graded(grade: str, timeline: Timeline, judged: Judged) -> str | None:
+    item, act = judged.item, judged.act
+    if act is None:
+        return None
+    given = words.dose(act.do.get("dose_mg", 0.0))
+    full = amount(item.dose_mg.full) if item.dose_mg is not None else ""
+    match grade:
+        case "under-dosed":
+            return f"Under-dosed: {given} was given; the full dose here is {full}."
+        case "over-dosed":
+            return f"Over-dosed: {given} was given; the full dose here is {full}."
+        case "other dose":
+            return f"{given} does not count as this dose; the full dose here is {full}."
+        case "other site":
+            asked = " or ".join(_site(pattern["site"]) for pattern in item.do if "site" in pattern)
+            return f"It went into the {_site(act.do.get('site'))}; asked for is the {asked}."
+        case "early" if item.after is not None and item.after_s is not None:
+            low, high = item.after_s
+            window = f"{duration(low)} to {duration(high)} after “{_text_of(timeline, item.after)}”"
+            return f"It was done at {words.clock(act.at_s)}; its time is {window}."
+        case "partly done":
+            return f"A part was done at {words.clock(act.at_s)}; not done: {', '.join(judged.missing)}."
+    return None
+
+
+def _site(site: Any) -> str:
+    return words.SITES.get(str(site), str(site))
+
+
+def _unjudged(timeline: Timeline, judged: Judged) -> str:
+    item = judged.item
+    match judged.why:
+        case "no moment":
+            return "Not needed here: the moment it waits for did not come."
+        case "no other":
+            return f"Not needed here: it comes after “{_text_of(timeline, item.after)}”, which was not done."
+        case "done anyway":
+            return f"{_timing(judged)}. What calls for it did not happen here."
+        case "ended before":
+            return "Not assessed: the case ended before its time was up."
+        case "not recorded":
+            return "Not assessed: what it depends on was not recorded."
+    return "Not needed here: what calls for it did not happen."
+
+
+def _avoided(judged: Judged) -> str:
+    if judged.acts:
+        return f"Done at {words.clock(judged.acts[0].at_s)}. That was not the mistake this item warns of."
+    if any(event.data.get("key") == "nurse-challenges" for event in judged.refused):
+        return "You ordered it, the nurse questioned it, and it was not done."
+    if judged.refused:
+        return "You tried it and it was not done."
+    return "You did not do this."
+
+
+def amount(wanted: Any) -> str:
+    """A dose as the rubric writes it, in words: '0.45 to 0.55 mg', 'more than 0.6 mg'."""
+    if isinstance(wanted, Sequence) and not isinstance(wanted, str):
+        return f"{words.number(float(wanted[0]))} to {words.number(float(wanted[1]))} mg"
+    if isinstance(wanted, str):
+        compare: Mapping[str, str] = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
+        sign = next((sign for sign in compare if wanted.strip().startswith(sign)), "")
+        return f"{compare[sign]} {wanted.strip().removeprefix(sign).strip()} mg" if sign else f"{wanted} mg"
+    return words.dose(float(wanted))
+
+
+def _text_of(timeline: Timeline, item: str | None) -> str:
+    return next((one.text for one in timeline.case.scenario.rubric if one.id == item), item or "")

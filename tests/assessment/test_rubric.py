@@ -1,0 +1,327 @@
+"""The verdicts of one item, told as stories."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from story import ADRENALINE, FEEDBACK, THIGH, Story, case_of
+
+from osler.assessment.debrief import debrief
+
+ARM = {**THIGH, "site": "arm"}
+LISTEN = {"examine": "chest", "how": "listen"}
+
+
+def item(story, name="adrenaline"):
+    """The item as the debrief shows it."""
+    view = debrief(story.case, story.recording())
+    return next(one for one in view.items if one.id == name)
+
+
+def test_a_drug_in_within_the_target_is_done_and_has_three_times(story):
+    story.moment("recognisable", 110).did(LISTEN, at=185, begun=175).did(THIGH, at=400, begun=350).ended(600)
+    view = item(story)
+    assert (view.verdict, view.grade) == ("done", None)
+    assert (view.recognisable_s, view.looked_s, view.acted_s) == (110, 185, 400)
+    assert view.feedback == "You did."
+    assert [(one.at_s, one.event) for one in view.evidence] == [(400, 6)]
+    assert "0.5 mg" not in view.evidence[0].text  # the label comes from the event, which says nothing here
+    assert "outer thigh" in view.evidence[0].text
+    assert "begun 5:50, done 6:40" in view.evidence[0].text
+
+
+def test_time_counts_when_the_drug_is_in_not_when_it_was_ordered(story):
+    story.moment("recognisable", 110).did(THIGH, at=415, begun=365).ended(600)
+    assert item(story).verdict == "late"
+
+
+def test_what_was_still_being_drawn_up_is_not_done(story):
+    story.moment("recognisable", 110).began(THIGH, at=580).ended(600)
+    view = item(story)
+    assert (view.verdict, view.acted_s) == ("missed", None)
+    assert "still in preparation" in view.evidence[0].text
+
+
+def test_a_smaller_dose_is_under_dosed_not_missed(story):
+    story.moment("recognisable", 110).did({**THIGH, "volume_ml": 0.3}, at=200).ended(600)
+    view = item(story)
+    assert (view.verdict, view.grade) == ("done", "under-dosed")
+    assert view.feedback == "Under-dosed: 300 micrograms was given; the full dose here is 0.45 to 0.55 mg."
+
+
+def test_a_larger_dose_is_over_dosed_and_says_what_that_does(story):
+    story.moment("recognisable", 110).did({**THIGH, "volume_ml": 1.0}, at=200).ended(600)
+    view = item(story)
+    assert (view.verdict, view.grade) == ("done", "over-dosed")
+    assert view.feedback.endswith("That hurt.")
+
+
+def test_a_dose_outside_every_grade_is_not_this_action(story):
+    story.moment("recognisable", 110).did({**THIGH, "volume_ml": 0.05}, at=200).ended(600)
+    view = item(story)
+    assert (view.verdict, view.grade, view.acted_s) == ("missed", "other dose", None)
+    assert view.evidence[0].at_s == 200
+
+
+def test_a_later_full_dose_counts_after_one_outside_every_grade(story):
+    story.moment("recognisable", 110).did({**THIGH, "volume_ml": 0.05}, at=200).did(THIGH, at=300).ended(600)
+    assert (item(story).verdict, item(story).acted_s) == ("done", 300)
+
+
+def test_the_arm_instead_of_the_thigh_is_done_at_another_site(story):
+    story.moment("recognisable", 110).did(ARM, at=200).ended(600)
+    view = item(story)
+    assert (view.verdict, view.grade) == ("done", "other site")
+    assert view.feedback == "It went into the upper arm; asked for is the outer thigh."
+
+
+def test_an_item_about_the_site_alone_is_missed_by_another_site():
+    site = {"id": "site", "text": "Use the thigh", "class": "recommended", "do": ADRENALINE["do"], "feedback": FEEDBACK}
+    story = Story(case_of([site])).did(ARM, at=200).ended(600)
+    assert (item(story, "site").verdict, item(story, "site").grade) == ("missed", "other site")
+
+
+def test_an_act_before_the_moment_is_done(story):
+    story.did(THIGH, at=60).moment("recognisable", 110).ended(600)
+    assert (item(story).verdict, item(story).acted_s) == ("done", 60)
+
+
+def test_a_moment_that_never_came_needs_nothing(story):
+    story.ended(600)
+    view = item(story)
+    assert view.verdict == "not-needed"
+    assert view.feedback == "Not needed here: the moment it waits for did not come."
+
+
+def test_a_case_that_stopped_before_the_target_is_not_assessed(story):
+    story.moment("recognisable", 110).ended(300, "Cardiac arrest")
+    view = item(story)
+    assert (view.verdict, view.feedback) == ("not-assessable", "Not assessed: the case ended before its time was up.")
+
+
+def test_handing_over_early_does_not_excuse_what_was_not_done(story):
+    story.moment("recognisable", 110).did({"handover": "registrar"}, at=170).ended(170, "Handed over")
+    assert item(story).verdict == "missed"
+
+
+def test_a_hint_about_the_drug_is_named_with_the_act(story):
+    story.moment("recognisable", 110).hint("Which drug treats all three?", at=150).did(THIGH, at=250, begun=200).ended(
+        600
+    )
+    assert item(story).grade == "with a hint"
+
+
+def test_a_hint_taken_after_the_order_changes_nothing(story):
+    story.moment("recognisable", 110).hint("Which drug treats all three?", at=220).did(THIGH, at=250, begun=200).ended(
+        600
+    )
+    assert item(story).grade is None
+
+
+def test_a_hint_about_something_else_changes_nothing():
+    hints = [{"when": "lying_flat == 0", "say": "How should she lie?"}]
+    story = Story(case_of([ADRENALINE], hints=hints)).moment("recognisable", 110)
+    story.hint("How should she lie?", at=150).did(THIGH, at=250, begun=200).ended(600)
+    assert item(story).grade is None
+
+
+def test_looking_counts_from_the_moment_on(story):
+    story.did(LISTEN, at=30).moment("recognisable", 110).did(LISTEN, at=180).did(THIGH, at=250).did(
+        LISTEN, at=500
+    ).ended(600)
+    assert item(story).looked_s == 180
+
+
+def test_a_look_before_the_moment_counts_for_who_acted_on_it(story):
+    story.did(LISTEN, at=90).moment("recognisable", 110).did(THIGH, at=150).did(LISTEN, at=500).ended(600)
+    assert item(story).looked_s == 90
+
+
+def test_without_patterns_the_finding_that_shows_the_moment_is_the_look():
+    rubric = [{name: value for name, value in ADRENALINE.items() if name != "looked"}]
+    story = Story(case_of(rubric)).moment("recognisable", 110)
+    story.found("monitor", "SpO2", at=130).found("monitor", "Blood pressure", at=165).did(THIGH, at=200).ended(600)
+    assert item(story).looked_s == 165
+
+
+# ---- harmful actions and conditions
+
+BOLUS = {
+    "id": "bolus", "text": "The arrest dose into a vein", "class": "harmful", "do": {"give": "adrenaline", "route": "iv", "dose_mg": ">0.1"},
+    "while": "pulse_present == 1", "cite": "the guideline", "feedback": {"harmful": "That can stop the heart."},
+}  # fmt: skip
+ARREST_SYRINGE = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volume_ml": 10, "route": "iv"}
+
+
+def test_the_arrest_dose_with_a_pulse_is_harmful():
+    story = Story(case_of([BOLUS])).did(ARREST_SYRINGE, at=60.05).sign("pulse_present", 0, at=61).ended(100)
+    assert (item(story, "bolus").verdict, item(story, "bolus").feedback) == ("harmful", "That can stop the heart.")
+
+
+def test_the_same_dose_in_cardiac_arrest_is_not():
+    story = Story(case_of([BOLUS])).sign("pulse_present", 0, at=50).did(ARREST_SYRINGE, at=60).ended(100)
+    assert item(story, "bolus").verdict == "avoided"
+
+
+def test_a_condition_is_asked_before_the_act_has_its_effect():
+    """The row of the same second is written after the act."""
+    story = Story(case_of([BOLUS])).did(ARREST_SYRINGE, at=60).sign("pulse_present", 0, at=60).ended(100)
+    assert item(story, "bolus").verdict == "harmful"
+
+
+def test_an_order_that_was_questioned_and_dropped_is_avoided():
+    story = (
+        Story(case_of([BOLUS]))
+        .refused(ARREST_SYRINGE, at=60, reason="Into the vein?", key="nurse-challenges")
+        .ended(100)
+    )
+    view = item(story, "bolus")
+    assert (view.verdict, view.feedback) == ("avoided", "You ordered it, the nurse questioned it, and it was not done.")
+    assert view.evidence[0].text == "Not done: Into the vein?"
+
+
+FIRST = {
+    "id": "morphine-first", "text": "Morphine before adrenaline", "class": "harmful", "do": {"give": "morphine"}, "before": "adrenaline",
+    "feedback": FEEDBACK,
+}  # fmt: skip
+MORPHINE = {"give": "morphine", "presentation": "ampoule-10-in-1", "volume_ml": 0.5, "route": "iv"}
+
+
+def test_before_counts_before_the_other_item_or_without_it():
+    rubric = [ADRENALINE, FIRST]
+    before = Story(case_of(rubric)).did(MORPHINE, at=100).did(THIGH, at=200).ended(600)
+    after = Story(case_of(rubric)).did(THIGH, at=200).did(MORPHINE, at=300).ended(600)
+    instead = Story(case_of(rubric)).did(MORPHINE, at=100).ended(600)
+    assert [item(one, "morphine-first").verdict for one in (before, after, instead)] == [
+        "harmful",
+        "avoided",
+        "harmful",
+    ]
+
+
+# ---- repeats, windows, parts
+
+SECOND = {
+    "id": "second", "text": "A second dose", "class": "critical", "do": {"give": "adrenaline", "route": "im"}, "nth": 2,
+    "after": "adrenaline", "after_s": [240, 480], "needed": "given(adrenaline) > 0 and systolic_pressure < 90", "cite": "the guideline",
+    "feedback": FEEDBACK,
+}  # fmt: skip
+
+
+def told(*doses, low_from=0, ended=900):
+    story = Story(case_of([ADRENALINE, SECOND])).moment("recognisable", 20).sign("systolic_pressure", 80, at=low_from)
+    for at in doses:
+        story.did(THIGH, at=at)
+    return item(story.ended(ended), "second")
+
+
+def test_the_second_dose_has_a_window():
+    assert told(100, 400).verdict == "done"
+    assert told(100, 700).verdict == "late"
+    assert (told(100, 200).verdict, told(100, 200).grade) == ("missed", "early")
+    assert "4 minutes to 8 minutes after “Adrenaline into the thigh”" in told(100, 200).feedback
+    assert told(100).verdict == "missed"
+
+
+def test_a_third_dose_in_the_window_is_the_repeat():
+    assert (told(100, 200, 450).verdict, told(100, 200, 450).acted_s) == ("done", 450)
+
+
+def test_without_need_the_second_dose_is_not_needed_given_or_not():
+    assert told(100, low_from=5000).verdict == "not-needed"
+    given_anyway = told(100, 400, low_from=5000)
+    assert (given_anyway.verdict, given_anyway.acted_s) == ("not-needed", 400)
+    assert given_anyway.feedback == "Done at 6:40. What calls for it did not happen here."
+
+
+def test_a_case_that_ended_inside_the_window_is_not_assessed():
+    assert told(100, ended=450).verdict == "not-assessable"
+
+
+def test_what_comes_after_an_act_that_was_not_done_is_not_needed():
+    assert "which was not done" in told().feedback
+
+
+MONITOR = {
+    "id": "monitor", "text": "Oximeter and cuff", "class": "timed", "do": {"attach": "pulse-oximeter"}, "also": [[{"attach": "cuff"}]],
+    "target_s": 300, "target_owner": "this case", "feedback": FEEDBACK,
+}  # fmt: skip
+
+
+def test_all_parts_are_needed_and_the_last_one_gives_the_time():
+    both = Story(case_of([MONITOR])).did({"attach": "pulse-oximeter"}, at=50).did({"attach": "cuff"}, at=80).ended(600)
+    assert (item(both, "monitor").verdict, item(both, "monitor").acted_s) == ("done", 80)
+    one = Story(case_of([MONITOR])).did({"attach": "pulse-oximeter"}, at=50).ended(600)
+    assert (item(one, "monitor").verdict, item(one, "monitor").grade) == ("missed", "partly done")
+    assert "not done: attach cuff" in item(one, "monitor").feedback
+
+
+def test_without_recorded_vitals_nobody_says_that_harm_was_avoided():
+    story = Story(case_of([BOLUS])).did(ARREST_SYRINGE, at=60).ended(100)
+    assert debrief(story.case, story.recording(vitals=False)).items[0].verdict == "not-assessable"
+
+
+def test_without_recorded_vitals_a_condition_is_not_assessed():
+    needy = {**ADRENALINE, "id": "needy", "needed": "systolic_pressure < 90"}
+    story = Story(case_of([needy])).moment("recognisable", 20).ended(600)
+    view = debrief(story.case, story.recording(vitals=False)).items[0]
+    assert (view.verdict, view.feedback) == ("not-assessable", "Not assessed: what it depends on was not recorded.")
+
+
+def test_a_neutral_item_is_never_missed():
+    story = Story(case_of([{**ADRENALINE, "class": "neutral"}])).moment("recognisable", 20).ended(600)
+    assert item(story).verdict == "not-needed"
+
+
+# ---- whatever happened, in whatever order
+
+ACTIONS = [
+    THIGH,
+    ARM,
+    ARREST_SYRINGE,
+    MORPHINE,
+    LISTEN,
+    {"attach": "cuff"},
+    {"attach": "pulse-oximeter"},
+    {"stop": "drip"},
+]
+HAPPENING = st.tuples(
+    st.sampled_from(["did", "began", "refused", "hint", "moment", "found", "ended", "handover"]),
+    st.sampled_from(ACTIONS),
+    st.floats(0, 300, allow_nan=False).map(lambda at: round(at * 20) / 20),
+)
+EVERYTHING = case_of([ADRENALINE, SECOND, BOLUS, FIRST, MONITOR])
+
+
+@settings(max_examples=60)
+@given(st.lists(HAPPENING, max_size=15), st.booleans())
+def test_any_order_of_events_has_a_verdict_with_words_and_evidence_that_exists(happenings, with_vitals):
+    story = Story(EVERYTHING)
+    story.lasted_s = 300
+    for what, action, at in happenings:
+        match what:
+            case "did" | "began":
+                getattr(story, what)(action, at)
+            case "refused":
+                story.refused(action, at, reason="No.")
+            case "hint":
+                story.hint("Which drug treats all three?", at)
+            case "moment":
+                story.moment("recognisable", at)
+            case "found":
+                story.found("monitor", "Blood pressure", at)
+            case "ended":
+                story.ended(at)
+            case "handover":
+                story.did({"handover": "registrar"}, at)
+    recording = story.recording(vitals=with_vitals)
+    view = debrief(story.case, recording)
+    ids = {event.id for event in recording.events}
+    for one in view.items:
+        assert one.feedback
+        assert {evidence.event for evidence in one.evidence} <= ids
+        if one.verdict in ("done", "late", "harmful"):
+            assert one.acted_s is not None
+        elif one.verdict != "not-needed":
+            assert one.acted_s is None
+        assert one.klass == "harmful" or one.verdict not in ("harmful", "avoided")
