@@ -23,10 +23,14 @@ class Bed:
         self.last: Step = Step()
 
     def do(self, chosen_over_s: float = 0.0, **action: Any) -> str | None:
-        """None when admitted, else the reason of the refusal."""
+        """None when admitted, else the key of the refusal; the words are the ward's."""
         command = self.session.command("participant", action, chosen_over_s)
         self._keep(self.session.step([command], ticks=0))
-        return self.last.outcomes[0].reason
+        refused = [event for event in self.last.events if event.kind == "refused"]
+        assert [outcome.reason for outcome in self.last.outcomes] == [
+            event.data["reason"] for event in refused
+        ] or not refused
+        return refused[0].data["key"] if refused else None
 
     def wait(self, seconds: float) -> None:
         self._keep(self.session.step((), round(seconds * TICKS_PER_SECOND)))

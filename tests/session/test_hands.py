@@ -5,13 +5,13 @@ ARREST_SYRINGE = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volu
 
 def test_one_pair_of_hands_does_one_thing(bed):
     assert bed.do(fetch="drug-tray") is None
-    assert "Your hands are full: Fetch the drug tray" in bed.do(examine="chest", how="listen")
+    assert bed.do(examine="chest", how="listen") == "hands-busy"
     bed.wait(46)
     assert bed.do(examine="chest", how="listen") is None
 
 
 def test_what_is_not_at_the_bedside_has_to_be_fetched(bed):
-    assert bed.do(**THIGH) == "It is not at the bed yet: Drug tray with syringes and nebuliser has to be fetched."
+    assert bed.do(**THIGH) == "not-in-reach"
     bed.do(fetch="drug-tray")
     bed.wait(46)
     assert bed.do(**THIGH) is None
@@ -30,7 +30,7 @@ def test_the_nurse_reads_the_order_back_fetches_what_is_needed_and_reports(bed):
 def test_the_nurse_keeps_one_order_waiting_and_no_more(bed):
     assert bed.do(oxygen="reservoir-mask", flow_l_min=15, by="nurse") is None
     assert bed.do(attach="pulse-oximeter", by="nurse") is None
-    assert bed.do(attach="ecg", by="nurse") is not None
+    assert bed.do(attach="ecg", by="nurse") == "nurse-busy"
     bed.wait(40)
     assert bed.session.state.oxygen == "reservoir-mask"
     assert bed.session.state.attached == ["pulse-oximeter"]
@@ -63,13 +63,27 @@ def test_claimed_thinking_time_is_never_more_than_has_passed(bed):
 
 
 def test_a_dangerous_order_is_challenged_once_and_done_when_repeated(bed):
+    double = {**THIGH, "volume_ml": 1.0, "by": "nurse"}
+    assert bed.do(**double) == "nurse-challenges"
+    assert bed.do(**double) is None
+    bed.wait(120)
+    assert bed.session.state.given_mg == {"adrenaline": 1.0}
+
+
+def test_what_a_nurse_may_not_do_she_declines_every_time(bed):
+    assert bed.do(**ARREST_SYRINGE, by="nurse") == "nurse-declines"
+    assert bed.do(**ARREST_SYRINGE, by="nurse") == "nurse-declines"
+
+
+def test_the_nurse_speaks_up_about_one_s_own_dangerous_act_and_it_can_be_put_down_in_time(bed):
     bed.do(fetch="resuscitation-trolley")
     bed.wait(51)
-    first = bed.do(**ARREST_SYRINGE, by="nurse")
-    second = bed.do(**ARREST_SYRINGE, by="nurse")
-    assert first is not None
+    bed.do(**ARREST_SYRINGE)
+    assert "pulse" in bed.said("nurse")[-1]
+    assert bed.do(cancel="self") is None
+    bed.wait(60)
     assert bed.session.state.given_mg == {}
-    assert second is None or second != first
+    assert bed.do(cancel="self") == "nothing-to-cancel"
 
 
 def test_the_mistake_of_one_s_own_hands_is_not_prevented(bed):
@@ -86,11 +100,11 @@ def test_no_dose_is_clamped_in_silence(bed):
     assert bed.do(**{**THIGH, "volume_ml": 5.0}) is None
     bed.wait(51)
     assert bed.session.state.given_mg == {"adrenaline": 5.0}
-    assert "to draw up" in bed.do(**{**THIGH, "volume_ml": 50.0})
+    assert bed.do(**{**THIGH, "volume_ml": 50.0}) == "too-much-volume"
 
 
 def test_an_awake_patient_pushes_the_bag_mask_away(bed):
-    assert bed.do(ventilate="bag-valve-mask") == "The patient is awake and pushes the mask away."
+    assert bed.do(ventilate="bag-valve-mask") == "bag-not-tolerated"
 
 
 def test_a_drip_is_stopped_by_the_name_on_it_and_ends_the_exposure(bed):
@@ -99,13 +113,13 @@ def test_a_drip_is_stopped_by_the_name_on_it_and_ends_the_exposure(bed):
     bed.wait(4)
     assert bed.session.scope().value("trigger_running") == 0
     assert bed.session.scope().call("running", "co-amoxiclav") == 0
-    assert bed.do(stop="co-amoxiclav") == "There is nothing of that name running."
+    assert bed.do(stop="co-amoxiclav") == "nothing-to-stop"
 
 
 def test_fluid_needs_a_free_cannula(bed):
     bed.do(fetch="cannula-tray")
     bed.wait(41)
-    assert bed.do(fluid="balanced-crystalloid", volume_ml=500) == "There is no cannula free for it."
+    assert bed.do(fluid="balanced-crystalloid", volume_ml=500) == "no-line-running"
     bed.do(stop="co-amoxiclav")
     bed.wait(4)
     assert bed.do(fluid="balanced-crystalloid", volume_ml=500) is None

@@ -11,7 +11,7 @@ THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.
 def test_the_clock_stands_until_the_curtain_opens(behind_curtain):
     behind_curtain.wait(10)
     assert behind_curtain.session.tick == 0
-    assert behind_curtain.do(examine="chest", how="listen") == "Open the curtain first."
+    assert behind_curtain.do(examine="chest", how="listen") == "curtain-closed"
     behind_curtain.do(open="curtain")
     behind_curtain.wait(2)
     assert behind_curtain.session.seconds == 2
@@ -66,7 +66,7 @@ def test_pause_stops_the_body_and_resume_lets_it_live_on_the_same_tick(bed):
     tick = bed.session.tick
     bed.wait(60)
     assert bed.session.tick == tick
-    assert bed.do(oxygen="reservoir-mask", flow_l_min=15) == "The case is paused. Carry on first."
+    assert bed.do(oxygen="reservoir-mask", flow_l_min=15) == "paused"
     bed.do(control="resume")
     bed.wait(1)
     assert bed.session.tick == tick + 20
@@ -74,11 +74,11 @@ def test_pause_stops_the_body_and_resume_lets_it_live_on_the_same_tick(bed):
 
 def test_an_exam_cannot_be_paused_and_logs_the_interruption(begin):
     bed = begin(mode="exam")
-    assert bed.do(control="pause", why="button") == "There is no pause in an exam."
+    assert bed.do(control="pause", why="button") == "no-pause-in-exam"
     assert bed.do(control="pause", why="hidden") is None
     assert bed.session.running
     assert [interruption["why"] for interruption in bed.kinds("interruption")] == ["button", "hidden"]
-    assert bed.do(control="hint") == "There are no hints in an exam."
+    assert bed.do(control="hint") == "no-hints-in-exam"
 
 
 def test_what_if_moves_one_action_and_keeps_everything_else(case):

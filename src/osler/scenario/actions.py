@@ -220,6 +220,13 @@ class Handover(Action):
     recommendation: Line | None = None
 
 
+class Cancel(Action):
+    """Put down what somebody's hands are doing: nothing of it happens."""
+
+    verb = "cancel"
+    cancel: Actor
+
+
 class Skip(Action):
     """Leave the bedside for some minutes and leave orders behind."""
 
@@ -252,6 +259,7 @@ ACTIONS: tuple[type[Action], ...] = (
     Fetch,
     Plan,
     Handover,
+    Cancel,
     Skip,
 )
 VERBS: dict[str, type[Action]] = {action.verb: action for action in ACTIONS}

@@ -1,7 +1,7 @@
 """Hands: the learner's and the nurse's. One task at a time each; the nurse keeps one more order waiting.
 
-The nurse reads an order back, does it in real time and reports; challenges a dangerous order once, and declines what a
-nurse may not do.
+The nurse reads an order back, does it in real time and reports; challenges a dangerous order once, speaks up once about
+something dangerous that the learner begins, and declines what a nurse may not do.
 """
 
 from __future__ import annotations
@@ -59,13 +59,10 @@ class Hands:
 
     def admit(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
         """Begin a task. Raises Refusal when hands are busy, something is missing or the nurse objects."""
-        return (
-            self._order(ordinal, action, chosen_over_s, scope)
-            if action.by == "nurse"
-            else self._begin(ordinal, action, chosen_over_s)
-        )
+        start = self._order if action.by == "nurse" else self._begin
+        return start(ordinal, action, chosen_over_s, scope)
 
-    def _begin(self, ordinal: int, action: Action, chosen_over_s: float) -> Admission:
+    def _begin(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
         if action.verb not in HANDS_FREE_VERBS:
             self._own_hands_are_free(action)
         spelled = action.spelled()
@@ -73,7 +70,8 @@ class Hands:
             raise Refusal("not-in-reach", what=self._thing(thing))
         self.bedside.refuse(action, "self")
         duration = self.duration_s(action, "self")
-        return Admission(self._task(ordinal, action, duration, chosen_over_s, "self"), "self", False, None)
+        doubt = self._doubt({**spelled, **self.bedside.derived(action)}, action, scope)
+        return Admission(self._task(ordinal, action, duration, chosen_over_s, "self"), "self", False, doubt)
 
     def _own_hands_are_free(self, action: Action) -> None:
         busy = self.state.tasks.get("self")
@@ -99,21 +97,30 @@ class Hands:
         if held is not None and action.verb not in ("ventilate", "airway", "compressions", "ask"):
             raise Refusal("nurse-hands-full", what=held.replace("-", " "))
         self.bedside.refuse(action, "nurse")
-        self._challenge(performed, action, scope)
+        if doubt := self._doubt(performed, action, scope):
+            raise Refusal("nurse-challenges", say=doubt)
         fetching = sum(self._fetch_s(thing) for thing in self.bedside.missing(action.spelled()))
         duration = self.case.nurse.read_back_s + fetching + self.duration_s(action, "nurse")
         task = self._task(ordinal, action, duration, chosen_over_s, "nurse", waits=waiting)
         return Admission(task, "nurse", waiting, self._say(self._read_backs, performed, action, scope))
 
-    def _challenge(self, performed: Mapping[str, Any], action: Action, scope: Scope) -> None:
+    def _doubt(self, performed: Mapping[str, Any], action: Action, scope: Scope) -> str | None:
+        """What the nurse says about something dangerous; None when it is not, or when she said so a moment ago."""
         challenge = _first(self._challenges, performed, scope)
         if challenge is None:
-            return
-        key = challenge.say
-        asked = self.state.challenged.get(key)
-        self.state.challenged[key] = self.state.tick
-        if asked is None or self.state.tick - asked > CHALLENGE_HOLDS_S * TICKS_PER_SECOND:
-            raise Refusal("nurse-challenges", say=self._fill(challenge, action))
+            return None
+        asked = self.state.challenged.get(challenge.say)
+        self.state.challenged[challenge.say] = self.state.tick
+        if asked is not None and self.state.tick - asked <= CHALLENGE_HOLDS_S * TICKS_PER_SECOND:
+            return None
+        return self._fill(challenge, action)
+
+    def cancel(self, who: Who) -> Task:
+        """Put down what these hands are doing. Raises Refusal when they do nothing."""
+        task = self.state.tasks.pop(who, None)
+        if task is None:
+            raise Refusal("nothing-to-cancel")
+        return task
 
     def _task(
         self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, who: Who, waits: bool = False

@@ -38,6 +38,7 @@ class Outline:
         ]
         items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
         items += self._fixed
+        items += [_cancel_item(who, task.label) for who, task in sorted(state.tasks.items())]
         return OutlineView(items=items)
 
     def _offered(self, do: dict[str, Any]) -> bool:
@@ -58,6 +59,18 @@ def _stop_item(item: str, label: str, pump: bool) -> OutlineItem:
         do={"stop": item},
         may=["self", "nurse"],
         search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],
+    )
+
+
+def _cancel_item(who: str, label: str) -> OutlineItem:
+    return OutlineItem(
+        id=f"cancel-{who}",
+        group="Team",
+        label=f"{'Stop what you are doing' if who == 'self' else 'Tell the nurse to stop'}: {label}",
+        place="nurse" if who == "nurse" else None,
+        do={"cancel": who},
+        may=["self"],
+        search=["cancel", "abort", "undo"],
     )
 
 

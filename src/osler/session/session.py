@@ -21,6 +21,7 @@ from osler.scenario.actions import (
     Action,
     Ask,
     Call,
+    Cancel,
     Examine,
     Handover,
     Measure,
@@ -241,6 +242,10 @@ class Session:
             raise Refusal("away")
         if not state.running:
             raise Refusal("paused")
+        if isinstance(action, Cancel):
+            task = self.hands.cancel(action.cancel)
+            self._event("cancelled", ordinal=task.ordinal, do=task.do, who=action.cancel, label=task.label)
+            return
         self.dialogue.refuse(action)
         admission = self.hands.admit(command.ordinal, action, command.chosen_over_s, self.scope())
         task = admission.task
