@@ -83,13 +83,14 @@ def play(
 ) -> None:
     """Play a scenario with a script and print what came of it."""
     from osler.content.loader import ContentError
+    from osler.rehearsal import account
     from osler.rehearsal.learners import rehearse
     from osler.rehearsal.script import Script, read_script
     from osler.scenario.case import Library
 
     try:
         case = Library(content).case(scenario)
-        steps = read_script(script) if script else Script(())
+        steps = read_script(script, str(script)) if script else Script([])
     except ContentError as error:
         raise _fail(error) from error
     if mode not in ("practice", "exam"):
@@ -98,10 +99,10 @@ def play(
     if log:
         log.write_bytes(rehearsal.played.canonical_log())
     if as_json:
-        json.dump(rehearsal.as_json(), sys.stdout, ensure_ascii=False)
+        json.dump(account.as_json(case, rehearsal), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
-        typer.echo(rehearsal.as_text())
+        typer.echo(account.as_text(rehearsal))
 
 
 @app.command()
@@ -139,7 +140,6 @@ def whatif(
     """Play a recorded session again with actions moved or left out; prints both curves as JSON."""
     os.environ["OSLER_DATA"] = str(data)
     from osler.assessment.debrief import whatif_view
-    from osler.physiology.engine import fingerprint
     from osler.scenario.case import Case
     from osler.session.commands import TICKS_PER_SECOND
     from osler.session.topics import Mode
@@ -157,8 +157,7 @@ def whatif(
         original, changed = fork(case, recording.header.seed, mode, commands, edits, limit)
     except (EditError, ValueError) as error:
         raise _fail(error) from error
-    view = whatif_view(case, original, changed, same_engine=recording.header.fingerprint == fingerprint())
-    typer.echo(view.model_dump_json())
+    typer.echo(whatif_view(original, changed, recording.header.fingerprint).model_dump_json())
 
 
 def _edit(text: str) -> Any:

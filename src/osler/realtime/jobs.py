@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Sequence
 
 from osler.assessment.debrief import debrief, export, whatif_view
-from osler.physiology.engine import fingerprint
 from osler.realtime.side_process import Job, JobError
 from osler.scenario.case import Case
 from osler.session.commands import TICKS_PER_SECOND
@@ -45,8 +44,7 @@ def _what_if(store: SessionStore, session: str, edits: Edits) -> bytes:
         original, changed = fork(case, recording.header.seed, mode, commands, wanted, limit)
     except EditError as error:
         raise JobError(str(error)) from error
-    same = recording.header.fingerprint == fingerprint()
-    return whatif_view(case, original, changed, same_engine=same).model_dump_json().encode()
+    return whatif_view(original, changed, recording.header.fingerprint).model_dump_json().encode()
 
 
 JOBS: dict[str, Callable[[SessionStore, str, Edits], bytes]] = {

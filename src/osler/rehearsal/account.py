@@ -1,0 +1,66 @@
+"""A rehearsal told in the terminal: as text for people, as JSON for machines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from osler.assessment.debrief import export
+from osler.rehearsal.learners import Rehearsal
+from osler.scenario.case import Case
+from osler.session import words
+from osler.session.commands import Event
+
+VERDICTS = {
+    "done": "done",
+    "late": "LATE",
+    "missed": "MISSED",
+    "harmful": "HARMFUL",
+    "avoided": "avoided",
+    "not-assessable": "not assessable",
+    "not-needed": "not needed",
+}
+
+
+def as_json(case: Case, rehearsal: Rehearsal) -> dict[str, Any]:
+    """Outcome, items with evidence, events, and true and displayed vitals every second."""
+    return {
+        "outcome": rehearsal.outcome,
+        "won": rehearsal.won,
+        "state_hash": rehearsal.played.session.state_hash(),
+        "debrief": rehearsal.debrief.model_dump(mode="json"),
+        **export(case, rehearsal.recording),
+    }
+
+
+def as_text(rehearsal: Rehearsal) -> str:
+    """What happened in order of time, then the outcome and every item with its reason."""
+    opened = rehearsal.played.session.state.opened or 0
+    lines = [line for event in rehearsal.played.events if (line := _line(event, opened))]
+    view = rehearsal.debrief
+    lines += ["", f"{view.revealed_title}", f"Outcome: {rehearsal.outcome}", view.patient_now, ""]
+    for item in view.items:
+        grade = f", {item.grade}" if item.grade else ""
+        at = f" at {words.clock(item.acted_s)}" if item.acted_s is not None else ""
+        lines.append(f"  {VERDICTS[item.verdict]:<15} {item.text}{grade}{at}")
+        if item.verdict in ("late", "missed", "harmful"):
+            lines.append(f"  {'':<15} {item.feedback}")
+    return "\n".join(lines)
+
+
+def _line(event: Event, opened: int) -> str | None:
+    at = words.clock((event.tick - opened) / 20)
+    data = event.data
+    match event.kind:
+        case "caption":
+            return f"{at:>6}  {data['speaker']}: {data['text']}"
+        case "finding":
+            return f"{at:>6}  {data['label']}: {data['text']}"
+        case "done":
+            return f"{at:>6}  [{'you' if data['who'] == 'self' else 'nurse'}] {data['label']}"
+        case "moment":
+            return f"{at:>6}  -- {data['name'].replace('-', ' ')} --"
+        case "returned":
+            return f"{at:>6}  (you come back)"
+        case "ended":
+            return f"{at:>6}  {data['text']}"
+    return None
