@@ -26,6 +26,8 @@ FRAME_COLOURS = {
 WOOD = (0.47, 0.30, 0.17)
 BOARDS = ("Circle", "Circle.006_Circle.007")
 LINEN = (0.80, 0.83, 0.85)
+UNSEEN = (0.83, 0.84, 0.845)  # linen that only shows once the backrest is up: no baked shadow
+HALF_LIT = 0.72
 PILLOW = (0.86, 0.88, 0.89)
 DROPPED = ("Cube.005", "Cube.003", "Cube")  # the model's own pillow, sheet and mattress: one rigid piece
 
@@ -92,12 +94,28 @@ def _pillow(centre_z: float) -> Surface:
     pinch = 1 - 0.07 * (1 - np.abs(grid_v) ** 2) * np.abs(grid_u) ** 6
     x, z = 0.33 * grid_u * pinch, 0.20 * grid_v * (1 - 0.05 * (1 - grid_u**2) * grid_v**6)
     crease = 0.003 * np.sin(9 * grid_u + 5 * grid_v**2) * (1 - dent)
-    top = np.stack([x, 0.022 + 0.092 * bulge - 0.036 * dent + crease * bulge, z + centre_z], -1).reshape(-1, 3)
+    top = np.stack([x, 0.022 + 0.100 * bulge - 0.036 * dent + crease * bulge, z + centre_z], -1).reshape(-1, 3)
     under = np.stack([x, 0.022 - 0.02 * bulge, z + centre_z], -1).reshape(-1, 3)
     triangles = _grid_triangles(len(v), len(u))
     vertices = np.concatenate([top, under])
     both = np.concatenate([triangles[:, :], triangles[:, ::-1] + len(top)])
     return crease_surface(vertices, both, np.array(PILLOW), 80)
+
+
+def _gusset() -> Surface:
+    """The seat's slanted end: hidden in the flat bed, it fills the wedge that opens under the raised backrest."""
+    radius, half = MATTRESS_THICK_M - 0.006, HALF_WIDTH_M - 0.006
+    angles = np.radians(np.linspace(0, 62, 9))
+    arc = np.c_[-radius * np.cos(angles), -radius * np.sin(angles)]
+    outline = np.vstack([[-0.003, 0.0], arc])
+    left = np.c_[np.full(len(outline), -half), outline]
+    right = left * [-1, 1, 1]
+    vertices = np.concatenate([left, right])
+    n = len(outline)
+    fan = [(0, k, k + 1) for k in range(1, n - 1)]
+    sides = fan + [(n, n + b, n + a) for _, a, b in fan]
+    skin = [t for k in range(1, n - 1) for t in ((k, n + k, k + 1), (k + 1, n + k, n + k + 1))]
+    return crease_surface(vertices, np.array(sides + skin), np.array(UNSEEN), 50)
 
 
 def _deck(start: float, end: float) -> Surface:
@@ -114,6 +132,7 @@ def _deck(start: float, end: float) -> Surface:
 def _shade(surface: Surface, shift: Array, scene: Surface) -> Array:
     """Vertex colours darkened by ambient occlusion, [n,4]; opacity 1."""
     light = ambient_occlusion(surface.positions + shift, surface.normals, (scene.positions, scene.triangles), 0.35)
+    light = np.where(np.abs(surface.colours - UNSEEN).max(1) < 1e-4, HALF_LIT, light)
     return np.c_[surface.colours * (0.35 + 0.65 * light[:, None]), np.ones(len(light))]
 
 
@@ -125,7 +144,7 @@ def build_bed(path: Path) -> None:
     """Writes the uncompressed bed: nodes bed_frame, mattress_seat, backrest (the pivot), patient_anchor."""
     hinge = np.array([0.0, MATTRESS_TOP_M, HINGE_Z_M])
     frame = _frame()
-    seat = merge([_mattress(0.0, FOOT_Z_M - HINGE_Z_M), _deck(0.02, FOOT_Z_M - HINGE_Z_M - 0.04)])
+    seat = merge([_mattress(0.0, FOOT_Z_M - HINGE_Z_M), _gusset(), _deck(0.02, FOOT_Z_M - HINGE_Z_M - 0.04)])
     back = merge([
         _mattress(0.0, HEAD_Z_M - HINGE_Z_M), _pillow(-0.675), _deck(HEAD_Z_M - HINGE_Z_M + 0.04, -0.02),
     ])  # fmt: skip

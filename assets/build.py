@@ -10,12 +10,12 @@ from assets.bed import build_bed
 from assets.manifest import record
 from assets.packing import pack
 from assets.patient import build_patient
-from assets.people import PATIENT_FEMALE, PATIENT_MALE
+from assets.people import FEMALE_HAIR, FEMALE_LOOK, MALE_HAIR, MALE_LOOK, PATIENT_FEMALE, PATIENT_MALE
 from assets.sources import OUTPUT, SCRATCH
 
 BUILDERS: dict[str, Callable[[Path], None]] = {
-    "patient-female-54": lambda path: build_patient(PATIENT_FEMALE, path),
-    "patient-male-71": lambda path: build_patient(PATIENT_MALE, path),
+    "patient-female-54": lambda path: build_patient(PATIENT_FEMALE, FEMALE_LOOK, FEMALE_HAIR, path),
+    "patient-male-71": lambda path: build_patient(PATIENT_MALE, MALE_LOOK, MALE_HAIR, path),
     "bed": build_bed,
 }
 

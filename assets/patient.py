@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from assets.atlas import skin_uv
+from assets.blanket import build_blanket
+from assets.canvas import Canvas
 from assets.eyes import build_eyes, eye_geometry, paint_eye
 from assets.figure import Figure, shape_figure
 from assets.glb import Material, Mesh, Node, write_glb
-from assets.makehuman import Array, Ints, base_mesh
+from assets.gown import build_gown
+from assets.hair import Haircut, build_hair, lash_uv, strand_material
+from assets.makehuman import BODY_VERTICES, Array, Ints, base_mesh
 from assets.morphs import body_morphs, quad_normals
-from assets.recline import recline_clip
-from assets.skeleton import Skeleton, build_skeleton, skin_weights
-from assets.supine import LyingBody, lie_down
+from assets.occlusion import ambient_occlusion
+from assets.recline import clip_world, recline_clip
+from assets.skeleton import Skeleton, build_skeleton, dense_weights, skin_weights
+from assets.simplify import simplify
+from assets.skin import Complexion, find_face, paint_skin, sign_masks
+from assets.supine import LyingBody, lie_down, skin_quads
 
+TEXTURE_SIZE = 1024
+SKIN_TRIANGLES = 14600
 EYE_BONES = ("eye_l", "eye_r")
 
 
@@ -78,24 +88,88 @@ def skeleton_nodes(skeleton: Skeleton) -> list[Node]:
     return nodes
 
 
-def build_patient(figure: Figure, path: Path) -> None:
+@cache
+def skin_canvas() -> Canvas:
+    """The shared texel map: the same for every person."""
+    return Canvas(TEXTURE_SIZE)
+
+
+def skin_texture(standing: Array, look: Complexion) -> bytes:
+    """WebP albedo of a standing figure."""
+    quads = skin_quads()
+    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
+    openness = np.ones(len(standing))
+    normals = quad_normals(standing, quads)
+    openness[:BODY_VERTICES] = ambient_occlusion(
+        standing[:BODY_VERTICES], normals[:BODY_VERTICES], (standing, triangles), reach_m=0.05, lift_m=0.0008
+    )
+    return skin_canvas().webp(paint_skin(skin_canvas(), standing, openness, look), quality=88)
+
+
+def face_lock(standing: Array, ids: Ints) -> Array:
+    """Vertices that keep their full density: eyelids and mouth, where expressions need every edge loop."""
+    face = find_face(standing)
+    folded = np.abs(standing[ids] * [1, 0, 0]) + standing[ids] * [0, 1, 1]
+    eyes = np.linalg.norm((folded - face.eye) / [1.0, 0.8, 1.0], axis=1) < 0.024
+    mouth = np.linalg.norm((folded - face.mouth) / [1.5, 1.0, 1.6], axis=1) < 0.020
+    return eyes | mouth
+
+
+def build_lashes(parts: Parts, standing: Array, groups: list[str], material: Material) -> Mesh:
+    """Lash cards with the strand texture; vertex colours tint them nearly black."""
+    mesh = base_mesh()
+    lash = parts.cut("lashes", groups, mesh.uv, material)
+    ids = corners_to_mesh(np.concatenate([mesh.quads[g] for g in groups]), mesh.uv)[0]
+    lash.uv = lash_uv(standing, ids, find_face(standing))
+    lash.colours = np.tile([0.25, 0.2, 0.18, 1.0], (len(ids), 1))
+    return lash
+
+
+def carried_with_head(mesh: Mesh, standing: Array, body: LyingBody, bone: int) -> Mesh:
+    """Moves a mesh from the standing head to the lying head, rigidly, and binds it to the head bone."""
+    face = find_face(standing)
+    skull = np.flatnonzero(standing[:BODY_VERTICES, 1] > face.eye[1])
+    source, goal = standing[skull], body.vertices[skull]
+    u, _, vt = np.linalg.svd((source - source.mean(0)).T @ (goal - goal.mean(0)))
+    rotation = (u @ np.diag([1, 1, np.sign(np.linalg.det(u @ vt))]) @ vt).T
+    mesh.positions = (mesh.positions - source.mean(0)) @ rotation.T + goal.mean(0)
+    mesh.normals = None if mesh.normals is None else mesh.normals @ rotation.T
+    mesh.joints = np.tile([bone, 0, 0, 0], (len(mesh.positions), 1))
+    mesh.weights = np.tile([1.0, 0, 0, 0], (len(mesh.positions), 1))
+    return mesh
+
+
+def build_patient(figure: Figure, look: Complexion, cut: Haircut, path: Path) -> None:
     """Writes the uncompressed patient to `path`."""
-    body = lie_down(shape_figure(figure))
+    standing = shape_figure(figure)
+    body = lie_down(standing)
     skeleton = runtime_skeleton(body)
     parts = Parts(body, skeleton)
     mesh = base_mesh()
     lashes = [g for g in mesh.quads if "eyelashes" in g]
-    skin = parts.cut("skin", ["body"], skin_uv(), Material("skin", (0.80, 0.61, 0.52, 1), 0.6))
+    skin_material = Material("skin", roughness=0.62, texture=skin_texture(standing, look))
+    skin = parts.cut("skin", ["body"], skin_uv(), skin_material)
+    skin_ids = corners_to_mesh(mesh.quads["body"], skin_uv())[0]
+    skin.colours = sign_masks(standing)[skin_ids]
     mouth = parts.cut(
         "mouth", ["helper-upper-teeth", "helper-lower-teeth", "helper-tongue"], mesh.uv,
         Material("mouth", (0.85, 0.7, 0.65, 1), 0.35),
     )  # fmt: skip
-    lash = parts.cut("lashes", lashes, mesh.uv, Material("lashes", (0.08, 0.06, 0.05, 1), 0.9, double_sided=True))
+    strands = strand_material(look.seed)
+    lash = build_lashes(parts, standing, lashes, strands)
+    hair = carried_with_head(build_hair(standing, look, cut, strands), standing, body, skeleton.index("head"))
     bones = (skeleton.index("eye_l"), skeleton.index("eye_r"))
-    eyes = build_eyes(body.vertices, gaze_forward(body), bones, paint_eye((110, 84, 60), (150, 110, 60), 3))
-    meshes = [skin, mouth, lash, *eyes]
+    eyes = build_eyes(body.vertices, gaze_forward(body), bones, paint_eye(look.iris, look.iris_inner, look.seed))
+    dense = dense_weights("game_engine", skeleton.names, len(standing))
+    clip = recline_clip(skeleton)
+    worlds = [clip_world(skeleton, clip, degrees) for degrees in (20, 45, 60)]
+    gown = build_gown(standing, body.vertices, dense, parts.morphs, worlds)
+    toes = float(body.vertices[:BODY_VERTICES, 2].max())
+    blanket = build_blanket(np.vstack([body.vertices[:BODY_VERTICES], gown.positions]), toes, 0)
+    skin = simplify(skin, SKIN_TRIANGLES, face_lock(standing, skin_ids))
+    meshes = [skin, mouth, lash, *eyes, hair, gown, blanket]
     nodes = [Node(figure.name)] + [Node(m.name, figure.name, mesh=m.name) for m in meshes]
     bone_nodes = skeleton_nodes(skeleton)
     for node in bone_nodes:
         node.parent = node.parent or figure.name
-    write_glb(path, meshes, nodes + bone_nodes, skeleton.names, skeleton.heads, [recline_clip(skeleton)])
+    write_glb(path, meshes, nodes + bone_nodes, skeleton.names, skeleton.heads, [clip])

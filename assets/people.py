@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from assets.figure import Figure
+from assets.hair import Haircut
+from assets.skin import Complexion
 
 
 def _both(name: str, weight: float) -> dict[str, float]:
@@ -27,6 +29,8 @@ PATIENT_FEMALE = Figure(
         "stomach/stomach-tone-decr": 0.35,
         "stomach/stomach-pregnant-incr": 0.05,
         "head/head-fat-incr": 0.2,
+        "breast/nipple-size-decr": 1.0,
+        "breast/nipple-point-decr": 1.0,
         "breast/female-old-averagemuscle-averageweight-maxcup-averagefirmness": 0.3,
     },
 )  # fmt: skip
@@ -42,3 +46,14 @@ PATIENT_MALE = Figure(
 )  # fmt: skip
 
 NURSE = Figure(name="nurse", sex="female", age_years=34, height_m=1.68, mass_kg=63, muscle=0.5)
+
+FEMALE_LOOK = Complexion(seed=3)
+MALE_LOOK = Complexion(
+    skin=(216, 172, 150), lips=(176, 112, 106), hair=(176, 174, 170), brow=(150, 146, 140), lines=1.0, spots=0.8,
+    stubble=0.6, bald=0.8, iris=(92, 112, 122), iris_inner=(132, 140, 128), seed=4,
+)  # fmt: skip
+
+FEMALE_HAIR = Haircut()
+MALE_HAIR = Haircut(
+    cards=420, length_top=0.045, length_side=0.032, length_back=0.034, lift=0.007, width=0.013, parting=-0.02, seed=5
+)

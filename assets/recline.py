@@ -12,7 +12,7 @@ from assets.skeleton import Skeleton
 
 DEGREES = np.arange(0.0, 65.0, 5.0)
 TRUNK_SHARE = {"pelvis": 0.35, "spine_01": 0.7, "spine_02": 1.0}  # world rotation as a share of the backrest's
-NECK_SHARE = 0.10  # the pillow pushes the head forward a little as the backrest rises
+NECK_SHARE = 0.02  # the pillow pushes the head forward a little as the backrest rises
 ARM = ("clavicle", "upperarm", "lowerarm", "hand")
 
 
@@ -100,3 +100,19 @@ def recline_clip(skeleton: Skeleton) -> Clip:
             rotations.setdefault(name, []).append(rotation.as_quat())
     return Clip("recline", DEGREES, {n: np.array(q) for n, q in rotations.items()},
                 {n: np.array(t) for n, t in translations.items()})  # fmt: skip
+
+
+def clip_world(skeleton: Skeleton, clip: Clip, degrees: float) -> Array:
+    """World matrices [b,4,4] that carry rest points to the clip's pose at a keyed angle."""
+    key = int(np.argmin(np.abs(clip.times - degrees)))
+    placed = np.zeros((len(skeleton.names), 4, 4))
+    for i, (name, parent) in enumerate(zip(skeleton.names, skeleton.parents, strict=True)):
+        offset = skeleton.heads[i] - (skeleton.heads[parent] if parent >= 0 else 0)
+        local = np.eye(4)
+        local[:3, 3] = clip.translations[name][key] if name in clip.translations else offset
+        if name in clip.rotations:
+            local[:3, :3] = Rotation.from_quat(clip.rotations[name][key]).as_matrix()
+        placed[i] = local if parent < 0 else placed[parent] @ local
+    rest = np.tile(np.eye(4), (len(placed), 1, 1))
+    rest[:, :3, 3] = -skeleton.heads
+    return placed @ rest

@@ -48,8 +48,8 @@ def build_skeleton(rig_name: str, vertices: Array) -> Skeleton:
     return Skeleton(ordered, parents, heads)
 
 
-def skin_weights(rig_name: str, names: list[str], count: int, limit: int = 4) -> tuple[Ints, Array]:
-    """Joint indices and normalised weights [count, limit], heaviest first; unweighted vertices follow bone 0."""
+def dense_weights(rig_name: str, names: list[str], count: int) -> Array:
+    """Weight of every bone on every vertex [count, bones]; unweighted vertices follow bone 0."""
     dense = np.zeros((count, len(names)))
     _, weights = rig(rig_name)
     for name, pairs in weights.items():
@@ -58,9 +58,19 @@ def skin_weights(rig_name: str, names: list[str], count: int, limit: int = 4) ->
             for vertex, weight in pairs:
                 dense[int(vertex), column] += weight
     dense[dense.sum(1) == 0, 0] = 1.0
+    return dense
+
+
+def strongest(dense: Array, limit: int = 4) -> tuple[Ints, Array]:
+    """Joint indices and normalised weights [count, limit], heaviest first."""
     joints = np.argsort(-dense, axis=1, kind="stable")[:, :limit]
     values = np.take_along_axis(dense, joints, axis=1)
     return joints, values / values.sum(1, keepdims=True)
+
+
+def skin_weights(rig_name: str, names: list[str], count: int, limit: int = 4) -> tuple[Ints, Array]:
+    """`strongest` of `dense_weights`."""
+    return strongest(dense_weights(rig_name, names, count), limit)
 
 
 def forward(skeleton: Skeleton, rotations: dict[str, Rotation], root_shift: Array | None = None) -> Array:
