@@ -131,6 +131,13 @@ class Story:
         self._add(at, "begun", ordinal=self._command(do, at), do=dict(do), who="self", label="", waits=False)
         return self
 
+    def cancelled(self, do: Mapping[str, Any], at: float, begun: float) -> Story:
+        """Something begun and put down again."""
+        ordinal = self._command(do, begun)
+        self._add(begun, "begun", ordinal=ordinal, do=dict(do), who="self", label="", waits=False)
+        self._add(at, "cancelled", ordinal=ordinal, do=dict(do), who="self", label="Adrenaline")
+        return self
+
     def refused(self, do: Mapping[str, Any], at: float, reason: str, key: str = "no-access") -> Story:
         self._add(at, "refused", ordinal=self._command(do, at), do=dict(do), reason=reason, key=key)
         return self

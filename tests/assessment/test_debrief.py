@@ -97,9 +97,15 @@ def test_the_nurse_has_a_lane_for_what_she_says_unasked(story):
     story.did(THIGH, at=300, begun=250, who="nurse")
     story._add(250.0, "caption", speaker="nurse", text="Drawing up.")
     story._add(300.0, "caption", speaker="nurse", text="It is in.")
+    story.did(THIGH, at=350, begun=340)
+    story._add(340.0, "caption", speaker="nurse", text="Are you sure?")
     story.refused(THIGH, at=400, reason="Again?", key="nurse-challenges")
     view = debrief(story.case, story.ended(600).recording())
-    assert [mark.text for mark in view.marks if mark.lane == "nurse"] == ["She has gone very grey.", "Again?"]
+    assert [mark.text for mark in view.marks if mark.lane == "nurse"] == [
+        "She has gone very grey.",
+        "Are you sure?",
+        "Again?",
+    ]
 
 
 def test_rows_of_an_older_version_are_read_by_their_recorded_names(story):

@@ -180,6 +180,12 @@ def test_an_order_that_was_questioned_and_dropped_is_avoided():
     assert view.evidence[0].text == "Not done: Into the vein?"
 
 
+def test_what_was_begun_and_put_down_again_is_avoided():
+    story = Story(case_of([BOLUS])).cancelled(ARREST_SYRINGE, at=60, begun=50).ended(100)
+    view = item(story, "bolus")
+    assert (view.verdict, view.feedback) == ("avoided", "You began it and put it down again.")
+
+
 FIRST = {
     "id": "morphine-first", "text": "Morphine before adrenaline", "class": "harmful", "do": {"give": "morphine"}, "before": "adrenaline",
     "feedback": FEEDBACK,
@@ -231,7 +237,7 @@ def test_without_need_the_second_dose_is_not_needed_given_or_not():
     assert told(100, low_from=5000).verdict == "not-needed"
     given_anyway = told(100, 400, low_from=5000)
     assert (given_anyway.verdict, given_anyway.acted_s) == ("not-needed", 400)
-    assert given_anyway.feedback == "Done at 6:40. What calls for it did not happen here."
+    assert given_anyway.feedback == "Done at 6:40, before or without the sign that calls for it in this case."
 
 
 def test_a_case_that_ended_inside_the_window_is_not_assessed():

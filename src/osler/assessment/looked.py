@@ -24,7 +24,8 @@ def looked_at(timeline: Timeline, item: Item, recognisable_s: float | None, acte
     """Seconds at which the item's sign was first elicited, or None.
 
     With ``looked`` patterns: when such an act was completed. Otherwise: the finding that shows what the item's moment
-    asks. Looking counts from the moment on; who acted without looking again is credited with the last look before it.
+    asks. Looking counts from the moment on; who acted without looking again is credited with the last look before it,
+    and what was looked at only after acting is not a look that led to the act.
     """
     if item.klass == "harmful":
         return None
@@ -36,10 +37,9 @@ def looked_at(timeline: Timeline, item: Item, recognisable_s: float | None, acte
         return None
     in_time = [time for time in times if acted_s is None or time <= acted_s]
     after_moment = [time for time in in_time if recognisable_s is None or time >= recognisable_s]
-    for choice, pick in ((after_moment, min), (in_time, max), (times, min)):
-        if choice:
-            return pick(choice)
-    return None
+    if after_moment:
+        return min(after_moment)
+    return max(in_time, default=None)
 
 
 def elicited(act: Act) -> bool:

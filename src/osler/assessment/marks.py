@@ -26,7 +26,7 @@ def marks(timeline: Timeline) -> list[TimelineMark]:
         for name, at_s in timeline.moments.items()
         if at_s is not None and name in timeline.case.scenario.moments
     ]
-    found += [_act_mark(act) for act in timeline.acts]
+    found += [_act_mark(timeline, act) for act in timeline.acts]
     found += [
         TimelineMark(
             id=event.id, at_s=timeline.seconds(event.tick), lane="told", text=f"Hint: {event.data.get('text', '')}"
@@ -37,12 +37,12 @@ def marks(timeline: Timeline) -> list[TimelineMark]:
     return sorted(found, key=lambda mark: (mark.at_s, mark.id))
 
 
-def _act_mark(act: Act) -> TimelineMark:
+def _act_mark(timeline: Timeline, act: Act) -> TimelineMark:
     return TimelineMark(
         id=act.ordinal,
         at_s=act.begun_s,
         lane="told" if act.verb in TOLD else "looked" if elicited(act) else "acted",
-        text=act_text(act),
+        text=act_text(timeline.case, act),
         movable=act.verb not in FIXED,
     )
 
@@ -54,13 +54,19 @@ def _said(timeline: Timeline, event: Event) -> TimelineMark:
 
 def _unasked(timeline: Timeline) -> list[Event]:
     """The nurse's own observations and challenges: her captions that answer nothing, and the orders she questioned."""
-    answers = {event.tick for _, event in timeline.of_kind("begun", "done", "failed", "refused")}
+    answers = {event.tick for _, event in timeline.of_kind("begun", "done", "failed", "refused") if _answered(event)}
     said = [
         event
         for _, event in timeline.of_kind("caption")
         if event.data.get("speaker") == "nurse" and event.tick not in answers
     ]
     return said + [event for _, event in timeline.of_kind("refused") if event.data.get("key") == "nurse-challenges"]
+
+
+def _answered(event: Event) -> bool:
+    """Whether the nurse speaks because of this event: an order read back or reported, a question, a plan, a refusal."""
+    asked = event.kind == "done" and any(verb in event.data["do"] for verb in TOLD)
+    return event.kind == "refused" or event.data.get("who") == "nurse" or asked
 
 
 def _event_of(timeline: Timeline, moment: str) -> int:

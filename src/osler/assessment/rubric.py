@@ -43,7 +43,7 @@ class Judged:
     acted_s: float | None = None
     acts: tuple[Act, ...] = ()
     unfinished: tuple[Act, ...] = ()
-    refused: tuple[Event, ...] = ()
+    refused: tuple[Event, ...] = ()  # refused by the world, failed, or put down
     missing: tuple[str, ...] = ()  # further actions that were not done, in words
 
 
@@ -247,7 +247,7 @@ class Rubric:
     def _refused(self, patterns: Sequence[Pattern]) -> list[Event]:
         return [
             event
-            for _, event in self.timeline.of_kind("refused", "failed")
+            for _, event in self.timeline.of_kind("refused", "failed", "cancelled")
             if any(pattern.matches(order_of(self.timeline.case, event)) for pattern in patterns)
         ]
 

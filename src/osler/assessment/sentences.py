@@ -8,7 +8,9 @@ from typing import Any
 from osler.assessment.report import Evidence, ItemView
 from osler.assessment.rubric import Judged
 from osler.assessment.timeline import Act, Timeline
+from osler.scenario.case import Case
 from osler.session import words
+from osler.session.commands import Event
 
 MODEL_NOTE = (
     "Curves and times come from a model of the body. In this model an earlier or later act changes them; "
@@ -66,23 +68,31 @@ def feedback(timeline: Timeline, judged: Judged) -> str:
 
 def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
     """What the verdict rests on: the acts, what was still being prepared, what the world refused."""
-    found = [Evidence(event=act.event, at_s=act.at_s, text=act_text(act)) for act in judged.acts]
+    found = [Evidence(event=act.event, at_s=act.at_s, text=act_text(timeline.case, act)) for act in judged.acts]
     found += [
-        Evidence(event=act.event, at_s=act.begun_s, text=f"{_label(act)}: still in preparation when the case ended")
+        Evidence(
+            event=act.event,
+            at_s=act.begun_s,
+            text=f"{_label(timeline.case, act)}: still in preparation when the case ended",
+        )
         for act in judged.unfinished
     ]
     found += [
-        Evidence(
-            event=event.id, at_s=timeline.seconds(event.tick), text=f"Not done: {event.data.get('reason', 'refused')}"
-        )
-        for event in judged.refused
+        Evidence(event=event.id, at_s=timeline.seconds(event.tick), text=_why_not(event))
+        for event in (judged.refused if judged.verdict != "not-needed" else ())
     ]
     return sorted(found, key=lambda one: (one.at_s, one.event))[:MOST_EVIDENCE]
 
 
-def act_text(act: Act) -> str:
+def _why_not(event: Event) -> str:
+    if event.kind == "cancelled":
+        return f"Put down before it was done: {event.data.get('label', '')}"
+    return f"Not done: {event.data.get('reason', 'refused')}"
+
+
+def act_text(case: Case, act: Act) -> str:
     """An act as one line: what, from which ampoule, into which place, by whom, and how long it took."""
-    parts = [_label(act)]
+    parts = [_label(case, act)]
     if act.do.get("site") in words.SITES:
         parts.append(words.SITES[act.do["site"]])
     if "give" in act.do and act.do.get("label"):
@@ -126,8 +136,19 @@ def last_missed(judged: Sequence[Judged]) -> str | None:
     return missed[-1].item.text if missed else None
 
 
-def _label(act: Act) -> str:
-    return act.label or f"{act.verb} {act.do[act.verb]}".replace("-", " ")
+def _label(case: Case, act: Act) -> str:
+    """What an act is called: by the case for its own words, by what hung there when it is stopped, else as recorded."""
+    name, scenario = act.do[act.verb], case.scenario
+    match act.verb:
+        case "stop" if act.do.get("label"):
+            return f"Stopped: {act.do['label']}"
+        case "ask":
+            return next((talk.label for talk in scenario.talk if talk.ask == name), act.label)
+        case "say":
+            return act.do.get("text") or next((told.label for told in scenario.tell if told.say == name), act.label)
+        case "plan":
+            return act.do.get("text") or next((plan.label for plan in scenario.plans if plan.plan == name), act.label)
+    return act.label or f"{act.verb} {name}".replace("-", " ")
 
 
 def _timing(judged: Judged) -> str:
@@ -179,7 +200,8 @@ def _unjudged(timeline: Timeline, judged: Judged) -> str:
         case "no other":
             return f"Not needed here: it comes after “{_text_of(timeline, item.after)}”, which was not done."
         case "done anyway":
-            return f"{_timing(judged)}. What calls for it did not happen here."
+            at = words.clock(judged.acted_s or 0.0)
+            return f"Done at {at}, before or without the sign that calls for it in this case."
         case "ended before":
             return "Not assessed: the case ended before its time was up."
         case "not recorded":
@@ -190,6 +212,8 @@ def _unjudged(timeline: Timeline, judged: Judged) -> str:
 def _avoided(judged: Judged) -> str:
     if judged.acts:
         return f"Done at {words.clock(judged.acts[0].at_s)}. That was not the mistake this item warns of."
+    if any(event.kind == "cancelled" for event in judged.refused):
+        return "You began it and put it down again."
     if any(event.data.get("key") == "nurse-challenges" for event in judged.refused):
         return "You ordered it, the nurse questioned it, and it was not done."
     if judged.refused:

@@ -114,7 +114,7 @@ class Timeline:
                 case "done":
                     begun.pop(data["ordinal"], None)
                     self.acts.append(self._act(position, event, data.get("begun_tick", event.tick)))
-                case "failed":
+                case "failed" | "cancelled":
                     begun.pop(data["ordinal"], None)
                 case "moment" if self.moments.get(data["name"]) is None:
                     self._moment(position, event)
