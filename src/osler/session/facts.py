@@ -48,6 +48,7 @@ def facts(state: State) -> list[float]:
     opened = state.tick if state.opened is None else state.opened
     seconds = (state.tick - opened) / TICKS_PER_SECOND
     ended = state.trigger_ended
+    away_min = (state.tick - state.absence.started) / (60 * TICKS_PER_SECOND) if state.absence else 0.0
     values: dict[str, float] = {
         "seconds": seconds,
         "minutes": seconds / 60.0,
@@ -69,7 +70,7 @@ def facts(state: State) -> list[float]:
         "team_present": float("emergency-team" in state.present),
         "compressions_on": float(state.compressions),
         "handover_given": float(state.handed_over),
-        "skipped_min": state.skipped_min,
+        "skipped_min": state.skipped_min + away_min,
         "fluid_given_ml": state.fluid_ml,
         "nurse_busy": float("nurse" in state.tasks),
         "glucose_measured": float("glucose" in state.measured),

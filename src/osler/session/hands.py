@@ -55,6 +55,12 @@ class Hands:
         self._reports = _sentences(nurse.reports)
         self._challenges = _sentences(nurse.challenges)
         self._declines = _sentences(nurse.declines)
+        scenario = case.scenario
+        self._own_labels = {
+            **{("ask", talk.ask): talk.label for talk in scenario.talk},
+            **{("say", told.say): told.label for told in scenario.tell},
+            **{("plan", plan.plan): plan.label for plan in scenario.plans},
+        }
         self._durations = [(tuple(parse_pattern(p) for p in d.match), d) for d in case.place.durations]
 
     def admit(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
@@ -175,10 +181,13 @@ class Hands:
         return 0.0
 
     def label(self, action: Action) -> str:
-        """A short name of an action: the menu's, or the drug with its dose."""
+        """A short name of an action: what is asked or told, the drug with its dose, else the menu's line."""
         if isinstance(action, Give):
             amount = self.bedside.derived(action)["dose_mg"]
             return f"{self.case.drugs[action.give].title} {words.dose(amount)} {words.ROUTES[action.route]}"
+        own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
+        if own is not None:
+            return own
         spelled = action.spelled()
         best = None
         for item in self.case.place.menu:
