@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from osler.content.loader import ContentError
+from osler.rehearsal.script import Script, learners_of, read_script, seconds
+from osler.scenario.case import Library
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [(90, 90), ("90", None), ("90 s", 90), ("2 min", 120), ("1.5 min", 90), ("1:30", 90), ("0:05", 5), ("soon", None)],
+)
+def test_times_are_written_as_people_write_them(written, meant):
+    if meant is None:
+        with pytest.raises(ValueError, match="a time is written as"):
+            seconds(written)
+    else:
+        assert seconds(written) == meant
+
+
+def test_a_script_is_a_log_of_commands_with_the_curtain_first(tmp_path):
+    file = tmp_path / "small-good.yaml"
+    file.write_text("- {at: 1:30, do: {stop: drip, by: nurse}}\n- {at: 10 s, do: {examine: chest, how: listen}}\n")
+    log = read_script(file).commands()
+    assert [(command.ordinal, command.tick, next(iter(command.do))) for command in log] == [
+        (1, 0, "open"),
+        (2, 200, "examine"),
+        (3, 1800, "stop"),
+    ]
+    assert log[2].do == {"stop": "drip", "by": "nurse"}
+
+
+def test_a_script_that_opens_the_curtain_itself_opens_it_once():
+    log = Script.model_validate(
+        [{"at": 0, "do": {"open": "curtain"}}, {"at": "5 s", "do": {"control": "hint"}}]
+    ).commands()
+    assert [dict(command.do) for command in log] == [{"open": "curtain", "by": "self"}, {"control": "hint"}]
+
+
+def test_a_wrong_line_is_named_with_file_line_and_field(tmp_path):
+    file = tmp_path / "small-good.yaml"
+    file.write_text(
+        "- {at: 10 s, do: {examine: chest}}\n- {at: soon, do: {exmine: chest}}\n- {at: 3, do: {control: rewind}}\n"
+    )
+    with pytest.raises(ContentError) as caught:
+        read_script(file)
+    said = str(caught.value)
+    assert "small-good.yaml:2: 1.at: value error, a time is written as 90, '90 s', '2 min' or '1:30'" in said
+    assert "small-good.yaml:2: 1.do: value error, no known verb in ['exmine']" in said
+    assert "small-good.yaml:3: 2.do: value error, no such control: 'rewind'" in said
+
+
+def test_learners_are_the_scripts_beside_a_scenario(tmp_path):
+    scripts = tmp_path / "scenarios" / "scripts"
+    scripts.mkdir(parents=True)
+    for name in ("small-good", "small-passive", "small-case-good"):
+        (scripts / f"{name}.yaml").write_text("- {at: 1, do: {examine: chest}}\n")
+    library = Library(tmp_path)
+    assert sorted(learners_of(library, "small")) == ["good", "passive"]
+    assert sorted(learners_of(library, "small-case")) == ["good"]
