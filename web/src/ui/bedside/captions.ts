@@ -1,7 +1,6 @@
-/** What is said: the latest lines over the ward, all of them on request, and read aloud by screen readers. */
+/** What is said: the latest lines over the ward, the whole transcript on request, and read aloud by screen readers. */
 import type { Caption } from "../../net/wire.ts";
-import { button, element, setText } from "../dom.ts";
-import { icon } from "../icons.ts";
+import { element } from "../dom.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
@@ -19,17 +18,13 @@ export class Captions {
     "aria-live": "polite",
     "aria-label": text.captions,
   });
-  readonly #more: HTMLButtonElement;
   readonly #seen = new Set<number>();
   readonly #recent: { text: string; at: number }[] = [];
   #all = false;
   #first = true;
 
   constructor() {
-    this.#more = button(icon("talk"), () => this.#toggle(), { class: "captions-more", "aria-expanded": "false" });
-    this.#more.append(element("span", {}, text.transcript));
-    this.#more.hidden = true;
-    this.node = element("section", { class: "captions" }, this.#more, this.#log);
+    this.node = element("section", { class: "captions" }, this.#log);
   }
 
   set(captions: Caption[]): void {
@@ -69,25 +64,23 @@ export class Captions {
     setTimeout(() => {
       if (node !== this.#log.lastElementChild) node.classList.add("old");
     }, FRESH_MS);
-    this.#more.hidden = lines.length <= 1;
     this.#log.scrollTop = this.#log.scrollHeight;
   }
 
-  #toggle(): void {
+  /** All that was said, or only the latest. Returns which. */
+  toggleAll(): boolean {
     this.#all = !this.#all;
     this.node.toggleAttribute("data-all", this.#all);
-    this.#more.setAttribute("aria-expanded", String(this.#all));
     this.#log.tabIndex = this.#all ? 0 : -1;
-    const label = this.#more.querySelector("span");
-    if (label) setText(label, this.#all ? text.lately : text.transcript);
+    if (this.#all) this.#log.focus({ preventScroll: true });
     this.#log.scrollTop = this.#log.scrollHeight;
+    return this.#all;
   }
 
   #clear(): void {
     this.#log.replaceChildren();
     this.#seen.clear();
     this.#recent.length = 0;
-    this.#more.hidden = true;
     this.#first = true;
   }
 }

@@ -10,6 +10,7 @@ export interface ControlActions {
   pause(): void;
   hint(): void;
   sound(): void;
+  transcript(): void;
   monitor(): void;
   headset(): void;
   leave(): void;
@@ -22,6 +23,7 @@ export class Controls {
   readonly #hint: HTMLButtonElement;
   readonly #sound: HTMLButtonElement;
   readonly #monitor: HTMLButtonElement;
+  readonly #transcript: HTMLButtonElement;
   readonly #headset: HTMLButtonElement;
 
   constructor(actions: ControlActions) {
@@ -34,15 +36,18 @@ export class Controls {
     this.#hint = control("hint", text.hint, actions.hint);
     this.#sound = control("mute", text.sound, actions.sound);
     this.#monitor = control("monitor", text.monitor, actions.monitor);
+    this.#transcript = control("talk", text.transcript, actions.transcript);
     this.#headset = control("headset", text.vr, actions.headset);
     this.#headset.hidden = true;
     const leave = control("leave", text.leave, actions.leave);
+    leave.title = text.leaveLong;
     this.node = element(
       "div",
       { class: "controls" },
       this.#pause,
       this.#hint,
       this.#monitor,
+      this.#transcript,
       this.#sound,
       this.#headset,
       leave,
@@ -65,6 +70,10 @@ export class Controls {
   setPinned(pinned: boolean): void {
     setAttribute(this.#monitor, "aria-pressed", String(pinned));
     setAttribute(this.#monitor, "title", pinned ? text.unpinMonitor : text.pinMonitor);
+  }
+
+  setTranscript(shown: boolean): void {
+    setAttribute(this.#transcript, "aria-pressed", String(shown));
   }
 
   offerHeadset(): void {

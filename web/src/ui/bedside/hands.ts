@@ -1,10 +1,11 @@
 /** Whose hands are busy with what, and what was asked for but not yet begun. */
 import type { HandsView } from "../../net/wire.ts";
-import { element, KeyedList, setText } from "../dom.ts";
+import { button, element, KeyedList, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
+type Who = HandsView["who"];
 
 class Pair {
   readonly node = element("li", { class: "hand" });
@@ -12,8 +13,12 @@ class Pair {
   readonly #doing = element("span", { class: "hand-doing" });
   readonly #bar = element("progress", { class: "hand-bar", max: 1, value: 0 });
 
-  constructor(view: HandsView) {
-    this.node.append(icon(view.who === "nurse" ? "nurse" : "hand"), this.#who, this.#doing, this.#bar);
+  readonly #putDown: HTMLButtonElement;
+
+  constructor(view: HandsView, putDown: (who: Who) => void) {
+    this.#putDown = button(icon("close"), () => putDown(view.who), { class: "put-down" });
+    this.#putDown.append(element("span", {}, text.putDown));
+    this.node.append(icon(view.who === "nurse" ? "nurse" : "hand"), this.#who, this.#doing, this.#putDown, this.#bar);
   }
 
   update(view: HandsView): void {
@@ -22,6 +27,8 @@ class Pair {
     setText(this.#doing, `${view.doing ?? text.free}${next}`);
     this.#bar.value = view.progress;
     this.#bar.hidden = view.doing === null;
+    this.#putDown.hidden = view.doing === null;
+    this.#putDown.setAttribute("aria-label", text.putDownNamed(view.doing ?? ""));
     this.#bar.setAttribute("aria-label", view.doing ?? text.free);
   }
 }
@@ -31,12 +38,12 @@ export class Hands {
   readonly #pairs: KeyedList<HandsView, Pair>;
   readonly #sent = element("p", { class: "sent", "aria-live": "polite" });
 
-  constructor() {
+  constructor(putDown: (who: Who) => void) {
     const list = element("ul", { class: "hands-list" });
     this.#pairs = new KeyedList<HandsView, Pair>(
       list,
       (view) => view.who,
-      (view) => new Pair(view),
+      (view) => new Pair(view, putDown),
       (pair, view) => pair.update(view),
     );
     this.node = element("section", { class: "hands", "aria-label": text.hands }, this.#sent, list);

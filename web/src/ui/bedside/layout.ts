@@ -18,7 +18,7 @@ import { WardClock } from "./ward_clock.ts";
 import type { Work } from "./work.ts";
 
 const text = words.bedside;
-const NARROW = "(max-width: 760px)";
+const NARROW = "(max-width: 900px)";
 
 export class Layout {
   readonly node: HTMLElement;
@@ -48,7 +48,7 @@ export class Layout {
     this.#work = work;
     this.#store = store;
     this.#leave = leave;
-    const hands = new Hands();
+    const hands = new Hands((who) => work.send({ cancel: who }, 0));
     const clock = new WardClock(session.mode);
     const measured = new Measured(!this.#narrow.matches);
     this.#settings = { ...this.#settings, sound: false }; // a browser lets sound begin with a press only
@@ -83,7 +83,12 @@ export class Layout {
       this.#connection,
       this.#sheet.node,
     );
-    this.node = element("main", { class: "bedside", id: "content" }, this.#everything, this.#overlays);
+    this.node = element(
+      "main",
+      { class: "bedside", id: "content", "data-phase": session.phase },
+      this.#everything,
+      this.#overlays,
+    );
     work.showIn({
       showPanel: (panel) => this.#showPanel(panel),
       refused: (line) => this.captions.say("ward", line),
@@ -142,6 +147,7 @@ export class Layout {
     this.#stops.push(
       store.subscribe("clock", (now) => {
         clock.set(now);
+        this.node.dataset.phase = now.phase;
         for (const controls of this.#controls) controls.setClock(now);
         if (!now.running) this.#sound.muted = true;
         else this.#sound.muted = !this.#settings.sound;
@@ -180,6 +186,10 @@ export class Layout {
       hint: settled(() => this.#work.hint()),
       sound: () => void this.#toggleSound(),
       monitor: settled(() => this.#setPinned(!this.#settings.pinnedMonitor)),
+      transcript: settled(() => {
+        const shown = this.captions.toggleAll();
+        for (const controls of this.#controls) controls.setTranscript(shown);
+      }),
       headset: settled(() => this.onHeadset()),
       leave: () => {
         this.#work.leave();

@@ -1,7 +1,7 @@
 /** The monitor large on the page: the same drawing as at the bed. Its numbers are in "measured so far" for readers. */
 import type { MonitorView, Waves } from "../../net/wire.ts";
 import { MonitorPanel } from "../../signals/monitor.ts";
-import { element } from "../dom.ts";
+import { element, setText } from "../dom.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
@@ -33,8 +33,10 @@ export class PinnedMonitor {
   }
 
   setView(view: MonitorView): void {
-    this.#none.hidden = view.present;
-    this.#canvas.hidden = !view.present;
+    const dark = view.attached.length === 0;
+    setText(this.#none, view.present ? text.darkMonitor : text.noMonitor);
+    this.#none.hidden = view.present && !dark;
+    this.#canvas.hidden = !view.present || dark;
     this.#panel.setView(view);
   }
 

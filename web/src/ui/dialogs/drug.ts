@@ -139,6 +139,7 @@ function wayFields(drug: DrugView, draft: Draft): HTMLElement {
           (site) => {
             draft.site = site;
           },
+          "pair",
         ).node,
       );
     if (draft.route === "iv") fields.push(speedField(draft));
@@ -154,7 +155,7 @@ function wayFields(drug: DrugView, draft: Draft): HTMLElement {
       draft.overS = null;
       showAfter();
     },
-    "stacked",
+    "pair",
   );
   showAfter();
   return element("div", { class: "way" }, route.node, after);
