@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osler.scenario.actions import Action, Examine, Fetch, Give, Stimulate
+from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
@@ -185,6 +185,8 @@ class Hands:
         if isinstance(action, Give):
             amount = self.bedside.derived(action)["dose_mg"]
             return f"{self.case.drugs[action.give].title} {words.dose(amount)} {words.ROUTES[action.route]}"
+        if isinstance(action, Skip):
+            return f"Leave for {action.skip} minutes"
         own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
         if own is not None:
             return own
