@@ -9,36 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from osler.physiology.observables import INDEX, OBSERVABLES
+from osler.scenario.facts import FACTS as RANGES
 from osler.session.commands import TICKS_PER_SECOND
 from osler.session.state import State
 
-FACTS: tuple[str, ...] = (
-    "seconds",
-    "minutes",
-    "trigger_running",
-    "trigger_ended_s",
-    "iv_access",
-    "oxygen_on",
-    "oxygen_flow",
-    "bag_mask_on",
-    "airway_held",
-    "lying_flat",
-    "legs_raised",
-    "sitting_up",
-    "standing",
-    "help_called",
-    "emergency_called",
-    "registrar_called",
-    "registrar_present",
-    "team_present",
-    "compressions_on",
-    "handover_given",
-    "skipped_min",
-    "fluid_given_ml",
-    "nurse_busy",
-    "glucose_measured",
-    "away",
-)
+FACTS: tuple[str, ...] = tuple(RANGES)
 NAMES: tuple[str, ...] = (*OBSERVABLES, *FACTS)
 """The columns of a row of vitals."""
 
