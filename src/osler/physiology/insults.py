@@ -42,7 +42,7 @@ SLOT_DTYPE = np.dtype(
 )
 DTYPE = np.dtype([("slot", SLOT_DTYPE, (SLOTS,))])
 
-DAMPING_POWER = 6.0  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
+DAMPING_POWER = 8.0  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
 VARIABLE = ("onset", "release", "decay", "effects")
 _BOUND = 2.0  # standard deviations at which variation between bodies is cut
 

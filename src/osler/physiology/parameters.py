@@ -49,7 +49,7 @@ class PatientParameters:
     airway_resistance_cmh2o_s_l: float = 2.5
     airway_collapsibility: float = 0.0
     """0 none .. 1 severe: expiratory flow limitation of the small airways."""
-    vagal_gain: float = 1.0
+    vagal_gain: float = 0.12
     """Strength of the vagal reflex of the empty ventricle; varies between seeds."""
     trunk_deg: float = 40.0
     legs_deg: float = 0.0

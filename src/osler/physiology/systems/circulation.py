@@ -129,19 +129,19 @@ END_DIASTOLIC = np.array([0.30, 0.05, 0.50, 0.111])  # ventricles: Heldt's own c
 ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds per sqrt(s); Heldt .25, .37
 
 MERCURY_PER_CM_BLOOD = 0.738  # mmHg/cm, CVSim
-LEG_CENTRE_CM = 16.0  # Heldt 35 (a third of 106 cm); calibrated to legs up = +3..+10 mmHg
+LEG_CENTRE_CM = 11.0  # Heldt 35 (a third of 106 cm); calibrated to legs up = +3..+10 mmHg
 HEAD_CM = 28.0  # estimate: heart to base of brain
 CAROTID_CM = 18.0  # estimate: heart to carotid sinus
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 INTRACRANIAL_MMHG = 9.0  # Ursino-Lodi steady state at 100 mmHg
 INTRACRANIAL_RELIEF_MMHG = 7.0  # recalled: intracranial pressure is near 2 upright
 SIPHON = 0.6  # share of the head's height that is lost to perfusion; jugular siphon gives the rest back, estimate
-PLATEAU_MMHG = 55.0
+PLATEAU_MMHG = 60.0
 ABDOMINAL_MMHG = 2.0  # estimate, supine resting
 BLEED_OUTSIDE_MMHG = 0.0
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
-BED_ALPHA = np.array([1.2, 1.9, 2.2, 2.2, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
+BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
 BED_BETA2 = np.array([0.15, 0.10, 0.25, 0.60, 0.0])
 VENOUS_ALPHA = 0.20  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 CONTRACTILITY_BETA1 = 1.5
@@ -152,8 +152,9 @@ SKIN_ALPHA = 2.2  # calibrated to capillary refill 3-4 s five minutes into the r
 # Myocardial oxygen balance
 CORONARY_STOP_MMHG = 22.0  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
 CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
-ISCHAEMIA_S = 75.0  # calibrated
-RECOVERY_S = 40.0  # calibrated
+ISCHAEMIA_S = 150.0  # complete lack of supply stops a beating heart within minutes; calibrated
+WASHOUT_S = 900.0  # repayment while supply still falls short; calibrated
+RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
 
 COMPRESSION_RATE_PER_S = 110.0 / 60.0
@@ -275,8 +276,8 @@ def _myocardium(body: Record) -> None:
     work = rate / body.patient.heart_rate_per_min * c.systolic_pressure / (c.mean_rest_mmhg * 1.3)
     demand = 0.35 + 0.65 * mechanical * work * (0.7 + 0.3 * body.reflexes.contractility)
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
-    lag = ISCHAEMIA_S if deficit > c.ischaemia else RECOVERY_S
-    c.ischaemia += TICK_S / lag * (deficit - c.ischaemia)
+    washout = WASHOUT_S if deficit > 0.0 else RECOVERY_S
+    c.ischaemia += TICK_S * (deficit * (1.0 - c.ischaemia) / ISCHAEMIA_S - (1.0 - deficit) * c.ischaemia / washout)
     pounding = 0.8 * max(0.0, c.systolic_pressure / (1.3 * c.mean_rest_mmhg) - 1.25) * work
     ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
     c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
@@ -523,7 +524,7 @@ def _resting_output(patient: PatientParameters) -> float:
 
 def _arterial_stiffness(age_years: float) -> float:
     """Factor on arterial stiffness; calibrated to pulse pressure 50 at 54 years (recalled: doubles by 70)."""
-    return 1.0 + min(1.6, max(0.0, (age_years - 25.0) / 25.0))
+    return 1.0 + min(1.6, max(0.0, (age_years - 25.0) / 28.0))
 
 
 def set_posture(body: Body, trunk_deg: float, legs_deg: float) -> None:

@@ -61,7 +61,7 @@ NEURAL_POWER = 1.0
 ADRENALINE_REST, NORADRENALINE_REST = 0.05, 0.30  # ng/ml, recalled
 ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.30, 0.5  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
-ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 8.0, 1.0 / 22.0, 1.0 / 2.0  # 1/EC50, as the drug
+ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 13.0, 1.0 / 22.0, 1.0 / 2.0  # 1/EC50, as the drug
 NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 6.0, 1.0 / 10.0  # 1/EC50, estimate
 
 RATE_BETA1 = 92.0  # beats/min per unit of beta1 activation; calibrated
@@ -69,7 +69,7 @@ RATE_GS = 60.0  # beats/min at full direct Gs activation (glucagon-like); calibr
 RATE_VAGAL = 20.0  # beats/min from resting vagal tone to none; Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
 RATE_MIN, RATE_AGE_LIMIT, RATE_AGE_SLOPE = 20.0, 208.0, 0.7  # Tanaka: 208 - 0.7 age
-EMPTY_FROM, EMPTY_SPAN = 0.62, 0.30  # share of resting end-diastolic volume; calibrated
+EMPTY_FROM, EMPTY_SPAN = 0.75, 0.25  # share of resting end-diastolic volume; calibrated
 FORCE_BETA1, FORCE_GS, FORCE_MAX = 1.6, 1.0, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
 VEIN_NEURAL = 0.035  # share of unstressed venous volume per unit of outflow above rest; Heldt max ~12 ml/kg
 
@@ -111,7 +111,7 @@ def _outflow(body: Record) -> None:
     total = 1.0 + (total - 1.0) * body.mechanisms.sympathetic_gain
     x.sympathetic = min(OUTFLOW_MAX, max(0.0, total * failing))
     reflex = body.patient.vagal_gain * x.empty_heart * min(1.0, max(0.0, x.sympathetic - 1.2))
-    x.empty_heart_reflex += TICK_S / 6.0 * (min(1.5, reflex) - x.empty_heart_reflex)
+    x.empty_heart_reflex += TICK_S / 6.0 * (min(1.0, reflex) - x.empty_heart_reflex)
     vagal = 2.0 * x.afferent + body.mechanisms.vagal_drive - 0.6 * body.brain.sympathetic_outflow
     x.vagal += TICK_S / VAGAL_LAG_S * (min(3.0, max(0.0, vagal)) - x.vagal)
     x.heart_outflow += TICK_S / HEART_LAG_S * (x.sympathetic - x.heart_outflow)

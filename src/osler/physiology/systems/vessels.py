@@ -51,7 +51,7 @@ NODES: tuple[Node, ...] = (
     Node("renal_arteries", 0.21, 20.0, 92.0, False, -6.0),
     Node("renal_veins", 5.0, 30.0, 6.0, False, -6.0),
     Node("splanchnic_arteries", 0.42, 300.0, 92.0, False, -6.0),
-    Node("splanchnic_veins", 50.0, 1146.0, 6.5, False, -3.0, 0.0, 1500.0),
+    Node("splanchnic_veins", 50.0, 1146.0, 6.5, False, -2.5, 0.0, 1500.0),
     Node("leg_arteries", 0.42, 200.0, 92.0, False, -6.0, 1.0),
     Node("leg_veins", 27.0, 716.0, 6.5, False, -6.0, 1.0, 1000.0),
     Node("abdominal_veins", 1.3, 79.0, 4.5, False, -8.0, 0.0, 650.0),
