@@ -9,7 +9,7 @@ import msgpack
 import pytest
 from fastapi.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
-from wire_client import LOCAL, SCENARIO, Bedside, Learner, connect
+from wire_client import LOCAL, Bedside, Learner, connect
 
 from osler.identity.tickets import TICKET_SECONDS, Admission, TicketOffice
 from osler.realtime.frames import MAX_FRAME_BYTES, PROTOCOL
@@ -234,16 +234,3 @@ def test_the_own_page_is_accepted(client: TestClient, learner: Learner) -> None:
         bed = Bedside(socket)
         bed.send({"type": "join", "ticket": learner.ticket(session), "protocol": PROTOCOL})
         assert bed.read()["type"] == "hello"
-
-
-def test_a_session_is_played_to_its_end_and_told(client: TestClient, learner: Learner) -> None:
-    session = learner.begin()
-    with learner.at_bedside(session) as bed:
-        bed.do(OPEN)
-        bed.do(LISTEN)
-        assert bed.topic("findings", lambda found: len(found) > 0)
-        assert bed.do({"handover": "registrar", "situation": "She is breathless."})["done"] is True
-        ended = bed.topic("ended")
-    assert ended["outcome"]
-    assert client.get(f"/api/sessions/{session}").json()["phase"] == "ended"
-    assert SCENARIO in client.get(f"/api/sessions/{session}").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Sequence
 
@@ -24,7 +25,8 @@ Edits = Sequence[tuple[int, float | None]]
 
 def _debrief(store: SessionStore, session: str, edits: Edits) -> bytes:
     recording = store.load(session)
-    return debrief(Case.from_content(recording.header.content), recording).model_dump_json().encode()
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return debrief(Case.from_content(recording.header.content), recording, today).model_dump_json().encode()
 
 
 def _export(store: SessionStore, session: str, edits: Edits) -> bytes:
