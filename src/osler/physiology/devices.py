@@ -15,7 +15,7 @@ OXYGEN_DEVICES = ("none", "nasal-cannula", "simple-mask", "reservoir-mask", "neb
 NO_DEVICE, NASAL_CANNULA, SIMPLE_MASK, RESERVOIR_MASK, NEBULISER = range(len(OXYGEN_DEVICES))
 STORE_ML = np.array([0.0, 30.0, 150.0, 900.0, 100.0])
 """Oxygen kept from expiration for the next breath: nasopharynx, mask, bag (estimates; BTS 2017 for the result)."""
-SEAL = np.array([0.0, 0.75, 0.80, 0.86, 0.75])
+SEAL = np.array([0.0, 0.70, 0.75, 0.76, 0.70])
 """Share of the breath that really comes through the device."""
 
 DEAD_SPACE_ML = np.array([0.0, 0.0, 30.0, 20.0, 30.0])
@@ -28,7 +28,7 @@ AIRWAY_SUPPORT_CMH2O = np.array([0.0, 6.0, 8.0, 7.0])
 
 ROOM_AIR = 0.2094
 BAG_OXYGEN_FLOW_L_MIN = 15.0
-BAG_SEAL = 0.90
+BAG_SEAL = 0.82
 SQUEEZE_S = 1.0
 BAG_FLOW_AT_FULL_OXYGEN = 0.97
 STOMACH_OPENS_CMH2O = 20.0
@@ -114,12 +114,14 @@ def tick(body: Record) -> None:
 
 @kernel
 def _squeeze(devices: Record, lungs: Record) -> None:
-    """Half-sine flow for one second each breath, timed to the patient's own if there is one; 10 % escapes."""
+    """Half-sine flow for a second each breath, with the patient's own if due; inflation holds back the next own one."""
     period = 60.0 / max(devices.bag_rate_per_min, 0.1)
     devices.bag_phase_s += TICK_S
-    own = lungs.breath_time_s < TICK_S and devices.bag_phase_s > 0.5 * period
+    own = lungs.breath_time_s < TICK_S and devices.bag_phase_s > 0.75 * period
     if devices.bag_phase_s >= period or own:
         devices.bag_phase_s = 0.0
+        if not own and lungs.breath_phase > 0.5:
+            lungs.breath_phase = 0.5 + 0.5 * (lungs.breath_phase - 0.5)
     squeeze = min(SQUEEZE_S, 0.5 * period)
     devices.bag_flow_ml_s = 0.0
     if devices.bag_phase_s < squeeze and devices.bag_rate_per_min > 0.0:

@@ -38,6 +38,8 @@ PORT_OF_ROUTE = {
 
 RESTING_FLOW_ML_S = 85.0
 """Cardiac output at which a drug's arm-to-heart time is quoted (5.1 L/min)."""
+SHORTEST_TRANSIT_S = 1e-6
+"""Stands for "at once": products of metabolism are formed inside."""
 RESTING_MINUTE_VENTILATION_ML_S = 100.0
 _SECONDS_PER_MINUTE = 60.0
 _REFERENCE_WEIGHT_KG = 70.0
@@ -106,7 +108,7 @@ DTYPE = np.dtype(
 
 
 def initialise(body: Body, patient: PatientParameters) -> None:
-    """Empty all slots and keep what doses are scaled by; kinetics differ a little between seeds (CV about 10 %)."""
+    """Empty all slots and keep what doses are scaled by; kinetics differ a little between seeds."""
     drugs = body["pharmacology"]
     drugs[...] = np.zeros_like(drugs)
     drugs["weight_kg"] = patient.weight_kg
@@ -119,7 +121,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
 def _vary(body: Body) -> None:
     drugs = body[0].pharmacology
     drugs.absorption_luck = math.exp(0.10 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
-    drugs.clearance_luck = math.exp(0.08 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
+    drugs.clearance_luck = math.exp(0.015 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
 
 
 @kernel
@@ -173,7 +175,7 @@ def _write_kinetics(drugs: Record, slot: int, drug: DrugParameters) -> None:
     drugs["ke0"][slot] = drug.effect_ke0_per_min / _SECONDS_PER_MINUTE
     drugs["ke0_slow"][slot] = drug.slow_effect_ke0_per_min / _SECONDS_PER_MINUTE
     drugs["slow_share"][slot] = drug.slow_effect_share
-    drugs["transit_per_s"][slot] = 2.0 / drug.transit_s if drug.transit_s > 0 else math.inf
+    drugs["transit_per_s"][slot] = 2.0 / max(drug.transit_s, SHORTEST_TRANSIT_S)
     drugs["airway_volume_l"][slot] = drug.airway_volume_l
 
 
@@ -312,8 +314,8 @@ def _travel(drugs: Record, slot: int, flow: float) -> None:
     share = min(drugs.transit_per_s[slot] * flow * TICK_S, 1.0)
     arriving = drugs.vein_mg[slot] * share
     leaving = drugs.heart_mg[slot] * share
-    if drugs.transit_per_s[slot] == np.inf:
-        leaving = drugs.heart_mg[slot] + arriving
+    if share >= 1.0:
+        leaving += arriving
     drugs.vein_mg[slot] -= arriving
     drugs.heart_mg[slot] += arriving - leaving
     drugs.central_mg[slot] += leaving

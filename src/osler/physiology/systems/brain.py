@@ -29,7 +29,7 @@ WAKING_TAU_S = 14.0
 PUPIL_MM = 3.6
 PINPOINT_MM = 1.0
 PINPOINT_OCCUPANCY = 0.78
-HALF_ANALGESIA = 0.42
+HALF_ANALGESIA = 0.55
 ANALGESIA_POWER = 3.0
 PARACETAMOL_ANALGESIA = 0.35
 FEELING_TAU_S = 20.0
@@ -205,9 +205,9 @@ def _feel(body: Record) -> None:
     fear = min((fear + 0.025 * brain.pain) * (1.0 - 0.5 * opioid), 1.0) * brain.consciousness
     brain.anxiety += (fear - brain.anxiety) * TICK_S / FEELING_TAU_S
     felt = (
-        0.06 * brain.pain + 0.3 * brain.anxiety + 0.6 * brain.withdrawal + 0.25 * brain.reversal * brain.consciousness
+        0.12 * brain.pain + 0.3 * brain.anxiety + 0.6 * brain.withdrawal + 0.45 * brain.reversal * brain.consciousness
     )
-    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 1.0)
+    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 1.5)
     brain.headache = min(max(mechanisms.headache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness
 

@@ -20,26 +20,29 @@ PERIPHERAL_SHARE = 0.18
 CENTRAL_SLOPE = 0.22
 """Resting ventilations per mmHg of carbon dioxide in the brain."""
 PERIPHERAL_SLOPE = 0.06
-HYPOXIC_GAIN = 8.0
+HYPOXIC_GAIN = 12.0
 """Resting ventilations for a saturation of 0 (isocapnic response about 1 L/min per % fall; recalled)."""
-HYPOXIC_CEILING = 2.6
+HYPOXIC_CEILING = 4.0
 CENTRAL_TAU_S = 90.0
 PERIPHERAL_TAU_S = 7.0
 SATURATING_DRIVE = 14.0
 DEPTH_POWER = 0.60
 PACE_POWER = 0.30
 APNOEIC_DRIVE = 0.10
-OPIOID_ON_PACE = 0.89
-OPIOID_ON_DEPTH = 0.33
-OPIOID_ON_SLOPE = 0.55
+OPIOID_ON_PACE = 0.96
+OPIOID_PACE_POWER = 1.6
+OPIOID_ON_DEPTH = 0.16
+OPIOID_ON_SLOPE = 0.80
 """Opioids flatten the response to carbon dioxide as well as lower it (Camporesi 1983; Dahan 2004)."""
-NARCOSIS_MMHG = 101.0
-NARCOSIS_WIDTH_MMHG = 10.0
-DECLINE_TAU_S = 120.0
-DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.85, 0.35, 0.75
+NARCOSIS_MMHG = 84.0
+NARCOSIS_WIDTH_MMHG = 7.0
+NARCOSIS_FLOOR = 0.25
+"""Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
+DECLINE_TAU_S = 240.0
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.84, 0.40, 0.66
 """Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
-PAIN_RATE_PER_MIN = 0.5
-ANXIETY_RATE_PER_MIN = 5.0
+PAIN_RATE_PER_MIN = 0.35
+ANXIETY_RATE_PER_MIN = 4.0
 STIMULUS_RATE_PER_MIN = 4.0
 FASTEST_PER_MIN = 45.0
 FATIGUE_ONSET_TENSION_TIME = 0.15
@@ -134,7 +137,8 @@ def _chemical(body: Record) -> float:
 @kernel
 def _alive(body: Record) -> float:
     """What narcosis by carbon dioxide and a starved brain stem leave of the drive."""
-    narcosis = 1.0 / (1.0 + math.exp((body.drive.central_pco2_mmhg - NARCOSIS_MMHG) / NARCOSIS_WIDTH_MMHG))
+    depth = 1.0 / (1.0 + math.exp((body.drive.central_pco2_mmhg - NARCOSIS_MMHG) / NARCOSIS_WIDTH_MMHG))
+    narcosis = NARCOSIS_FLOOR + (1.0 - NARCOSIS_FLOOR) * depth
     return float(narcosis * body.brain.brainstem * (1.0 - DECLINE_MAX * body.drive.hypoxic_decline))
 
 
@@ -151,8 +155,16 @@ def _pace(body: Record) -> None:
         PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety + STIMULUS_RATE_PER_MIN * brain.alerting
     )
     pace += (felt + body.mechanisms.respiratory_rate_drive) * brain.brainstem
-    pace *= (1.0 - OPIOID_ON_PACE * body.receptors.mu_opioid) * math.sqrt(_alive(body))
+    pace *= (1.0 - OPIOID_ON_PACE * math.pow(body.receptors.mu_opioid, OPIOID_PACE_POWER)) * math.sqrt(_alive(body))
     drive.rate_per_min = min(max(pace, 0.0), FASTEST_PER_MIN)
+
+
+@kernel
+def _muscle_supply(body: Record) -> float:
+    """Oxygen to the breathing muscles over rest, 0.2..1: a shocked diaphragm tires at half the load."""
+    circulation = body.circulation
+    flow = min(circulation.cardiac_output_ml_s / max(circulation.cardiac_output_rest_ml_s, 1.0), 1.0)
+    return float(max(flow * min(body.gas_exchange.arterial_saturation / 0.95, 1.0), 0.2))
 
 
 @kernel
@@ -166,6 +178,7 @@ def _depth(body: Record) -> None:
     load = (lungs.upper_resistance + lungs.lower_inspiratory) / lungs.resistance
     answer = 1.0 + 0.5 * (math.sqrt(max(load, 1.0)) - 1.0) * body.brain.wakefulness
     strength = mechanics.RESERVE_CMH2O * (1.0 - 0.85 * drive.fatigue) * body.brain.brainstem
+    strength *= 0.4 + 0.6 * min(_muscle_supply(body) / 0.5, 1.0)
     wanted = drive.resting_pull_cmh2o * depth * answer
     drive.pull_cmh2o = wanted * strength / math.sqrt(wanted * wanted + strength * strength + 1e-9)
 
@@ -175,8 +188,7 @@ def _tire(body: Record) -> None:
     drive = body.drive
     cycle = 60.0 / max(drive.rate_per_min, 1.0)
     tension = drive.pull_cmh2o / mechanics.RESERVE_CMH2O * min(body.lungs.inspiration_s / cycle, 1.0)
-    starved = 1.0 + 2.0 * max(0.85 - body.gas_exchange.arterial_saturation, 0.0)
-    tiring = FATIGUE_PER_S * max(tension * starved - FATIGUE_ONSET_TENSION_TIME, 0.0)
+    tiring = FATIGUE_PER_S * max(tension / _muscle_supply(body) - FATIGUE_ONSET_TENSION_TIME, 0.0)
     drive.fatigue += (tiring * (1.0 - drive.fatigue) - RECOVERY_PER_S * drive.fatigue) * TICK_S
 
 

@@ -12,7 +12,6 @@ import numpy as np
 
 from osler.physiology.engine import TICK_S, Body, Record, kernel
 from osler.physiology.parameters import PatientParameters
-from osler.physiology.systems import blood
 from osler.physiology.systems.blood import (
     acid_base,
     co2_content,
@@ -29,7 +28,7 @@ STPD_TO_BTPS = 863.0 / 713.0
 LUNGS = 2
 UNPERFUSED = 2
 UNITS = 3
-SEGMENTS = 4
+SEGMENTS = 6
 O2, CO2, N2 = 0, 1, 2
 GASES = 3
 
@@ -48,8 +47,8 @@ FAST_CONSUMPTION = 0.62
 FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
-FAST_CO2_ML_KG_MMHG = 0.33
-SLOW_CO2_ML_KG_MMHG = 0.60
+FAST_CO2_ML_KG_MMHG = 0.31
+SLOW_CO2_ML_KG_MMHG = 0.52
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
 ASLEEP_SAVES = 0.12
@@ -57,6 +56,8 @@ ASLEEP_SAVES = 0.12
 DEBT_AT_REST = 0.02
 """Demand the formula above leaves unmet at normal venous contents."""
 SMOOTHING_S = 6.0
+PLATEAU_DEAD_SPACES = 1.4
+"""An expiration shorter than this many dead spaces shows no alveolar plateau and leaves the last value standing."""
 
 DTYPE = np.dtype(
     [
@@ -77,7 +78,7 @@ DTYPE = np.dtype(
         ("respiratory_quotient", "f8"),
         ("resting_shunt", "f8"),
         ("exhaled_peak", "f8"),
-        ("was_exhaling", "f8"),
+        ("exhaled_ml", "f8"),
         ("alveolar_ml", "f8", (UNITS, GASES)),
         ("airway_ml", "f8", (SEGMENTS, GASES)),
         ("share", "f8", (UNITS,)),
@@ -120,7 +121,6 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     gas["tissue_o2_pool_ml"] = (FAST_O2_POOL_ML_KG * weight, SLOW_O2_POOL_ML_KG * weight)
     gas["tissue_co2_per_mmhg"] = (FAST_CO2_ML_KG_MMHG * weight, SLOW_CO2_ML_KG_MMHG * weight)
     gas["share"] = (0.48, 0.48, 0.04)
-    blood.initialise(body, patient)
     flow = float(body["circulation"]["cardiac_output_ml_s"][0])
     acid_base(body, patient.arterial_pco2_mmhg)
     _fill(body, patient.arterial_pco2_mmhg, flow if flow > 10.0 else 85.0)
@@ -210,7 +210,12 @@ def _ventilate(body: Record) -> None:
     if lungs.upper_airway_openness < 0.01 and volume > 0.0:
         volume = 0.0
     if volume > 0.0:
-        _inhale(gas, body.devices.inspired_oxygen_fraction, (lungs.dead_space_ml + body.devices.dead_space_ml) / SEGMENTS, volume)
+        _inhale(
+            gas,
+            body.devices.inspired_oxygen_fraction,
+            (lungs.dead_space_ml + body.devices.dead_space_ml) / SEGMENTS,
+            volume,
+        )
     elif volume < 0.0:
         _exhale(gas, (lungs.dead_space_ml + body.devices.dead_space_ml) / SEGMENTS, -volume, held)
 
@@ -218,10 +223,10 @@ def _ventilate(body: Record) -> None:
 @kernel
 def _inhale(gas: Record, oxygen: float, segment: float, volume: float) -> None:
     gas.mouth_pco2_mmhg = 0.0
-    if gas.was_exhaling > 0.5 and gas.exhaled_peak > 0.0:
+    if gas.exhaled_ml > PLATEAU_DEAD_SPACES * SEGMENTS * segment:
         gas.end_tidal_pco2_mmhg = gas.exhaled_peak
-        gas.exhaled_peak = 0.0
-        gas.was_exhaling = 0.0
+    gas.exhaled_ml = 0.0
+    gas.exhaled_peak = 0.0
     gas.inhaled_o2_ml += volume * oxygen / STPD_TO_BTPS
     for g in range(GASES):
         entering = volume * (oxygen if g == O2 else (1.0 - oxygen if g == N2 else 0.0))
@@ -250,7 +255,7 @@ def _exhale(gas: Record, segment: float, volume: float, held: float) -> None:
             gas.mouth_pco2_mmhg = leaving / volume * BAROMETRIC_DRY_MMHG
         elif g == O2:
             gas.inhaled_o2_ml -= leaving / STPD_TO_BTPS
-    gas.was_exhaling = 1.0
+    gas.exhaled_ml += volume
     gas.exhaled_peak = max(gas.exhaled_peak, gas.mouth_pco2_mmhg)
 
 

@@ -178,8 +178,7 @@ def _sounds(body: Record) -> None:
     lungs.stridor = swelling * min(max((moved - 0.1) / 0.3, 0.0), 1.0)
     tightness = lungs.peak_flow_ml_s / max(lungs.flow_limit_ml_s, 1.0)
     lungs.snoring = lungs.breathing * min(max((tightness - 0.85) / 0.12, 0.0), 1.0) * min(moved / 0.2, 1.0)
-    water = max(mechanisms.lung_water, body.circulation.lung_water)
-    lungs.crackles = min(max(water, 0.0), 1.0) * min(moved, 1.0)
+    lungs.crackles = min(max(mechanisms.lung_water, 0.0), 1.0) * min(moved, 1.0)
     lungs.trapped_ml += 0.02 * (max(lungs.start_volume_ml, 0.0) - lungs.trapped_ml)
 
 
