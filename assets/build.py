@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from assets.bed import build_bed
 from assets.manifest import record
+from assets.nurse import build_nurse
 from assets.packing import pack
 from assets.patient import build_patient
-from assets.people import FEMALE_HAIR, FEMALE_LOOK, MALE_HAIR, MALE_LOOK, PATIENT_FEMALE, PATIENT_MALE
+from assets.people import (
+    FEMALE_HAIR,
+    FEMALE_LOOK,
+    MALE_HAIR,
+    MALE_LOOK,
+    NURSE,
+    NURSE_HAIR,
+    NURSE_LOOK,
+    PATIENT_FEMALE,
+    PATIENT_MALE,
+)
+from assets.props import PROPS, build_prop
 from assets.sources import OUTPUT, SCRATCH
 
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "patient-female-54": lambda path: build_patient(PATIENT_FEMALE, FEMALE_LOOK, FEMALE_HAIR, path),
     "patient-male-71": lambda path: build_patient(PATIENT_MALE, MALE_LOOK, MALE_HAIR, path),
+    "nurse": lambda path: build_nurse(NURSE, NURSE_LOOK, NURSE_HAIR, path),
     "bed": build_bed,
+    **{name: partial(build_prop, name) for name in PROPS},
 }
 
 

@@ -25,7 +25,7 @@ def eye_geometry(vertices: Array, side: str) -> tuple[Array, float]:
 
 def _frame(forward: Array) -> Array:
     """Columns right, up, forward of the eye, orthonormal."""
-    side = np.cross([0.0, 0.0, -1.0], forward)
+    side = np.array([1.0, 0.0, 0.0]) - forward * forward[0]
     side /= np.linalg.norm(side)
     return np.stack([side, np.cross(forward, side), forward], axis=1)
 

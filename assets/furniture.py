@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 import numpy as np
+from PIL import Image
 
 from assets.makehuman import Array, Ints
 from assets.sources import furniture_library
@@ -57,6 +59,32 @@ def read_model(library: str, path: str) -> tuple[Array, list[ObjPart]]:
     """One OBJ model out of a library archive."""
     with furniture_library(library) as archive:
         return read_obj(archive.read(path).decode("latin-1"))
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+
+def read_materials(library: str, folder: str, model: str) -> dict[str, tuple[float, float, float]]:
+    """Linear diffuse colour per material; a texture counts with its mean colour."""
+    colours: dict[str, tuple[float, float, float]] = {}
+    with furniture_library(library) as archive:
+        known = set(archive.namelist())
+        path = f"{folder}/{model}.mtl"
+        text = archive.read(path).decode("latin-1") if path in known else ""
+        name = ""
+        for line in text.splitlines():
+            word, *rest = line.split() or [""]
+            if word == "newmtl":
+                name = rest[0]
+            elif word == "Kd":
+                red, green, blue = (_linear(float(x)) for x in rest[:3])
+                colours[name] = (red, green, blue)
+            elif word == "map_Kd" and f"{folder}/{rest[-1]}" in known:
+                image = Image.open(io.BytesIO(archive.read(f"{folder}/{rest[-1]}"))).convert("RGB").resize((16, 16))
+                red, green, blue = (_linear(float(x)) for x in np.asarray(image).reshape(-1, 3).mean(0) / 255)
+                colours[name] = (red, green, blue)
+    return colours
 
 
 def crease_surface(vertices: Array, triangles: Ints, colours: Array, crease_degrees: float = 38.0) -> Surface:

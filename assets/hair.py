@@ -11,6 +11,7 @@ from scipy.ndimage import gaussian_filter1d
 from scipy.spatial import cKDTree
 
 from assets.canvas import noise
+from assets.cloth import boundary_loops, cut, whole
 from assets.glb import Material, Mesh
 from assets.makehuman import BODY_VERTICES, Array, Ints, base_mesh
 from assets.morphs import quad_normals
@@ -45,10 +46,13 @@ def _strand_strip(height: int, width: int, random: np.random.Generator, density:
         drift = random.normal(0, 0.06) * width * t + random.normal(0, 0.03) * width * np.sin(t * random.uniform(2, 5))
         x = x0 + drift - (x0 - width / 2) * 0.25 * t**2
         end = random.uniform(0.55, 1.0) ** thin
+        begin = random.uniform(0.0, 0.11)
         shade = random.uniform(0.72, 1.12)
         for row in range(height):
             if t[row] > end:
                 break
+            if t[row] < begin:
+                continue
             for column, cover in ((int(x[row]), 1.0), (int(x[row]) + 1, 0.55)):
                 if 0 <= column < width:
                     strip[row, column, :3] = shade * 255 * 0.86
@@ -67,11 +71,11 @@ def paint_strands(seed: int, size: int = 256) -> bytes:
     for k in range(STRIPS):
         image[:, k * width : (k + 1) * width] = _strand_strip(size, width, random, 1.5, 0.8 + 0.2 * k)
     lashes = np.full((size, size // 4, 4), (60, 50, 46, 0), dtype=float)
-    for row in np.linspace(3, size - 4, 34):
+    for row in np.linspace(3, size - 4, 52):
         reach = random.uniform(0.55, 0.98) * (size // 4)
         for x in range(int(reach)):
             y = row + random.normal(0, 0.1) + (x / reach) ** 2 * 5 * np.sign(row - size / 2)
-            thick = 2.4 * (1 - x / reach) + 0.9
+            thick = 1.5 * (1 - x / reach) + 0.75
             for yy in range(int(y - 2), int(y + 4)):
                 if 0 <= yy < size:
                     cover = np.clip(thick - abs(yy - y), 0, 1) * 255
@@ -127,11 +131,14 @@ class Scalp:
         top = np.clip((height - 0.06) / 0.05, 0, 1)
         behind = np.clip((back - 0.09) / 0.06, 0, 1)
         if self.cut.gathered:
-            knot = np.array([0.0, self.face.eye[1] + 0.03, self.face.eye[2] - 0.19])
-            return knot - points
+            return self.knot() - points
         across = np.stack([side * (0.45 + 0.55 * top), np.full(len(points), -0.55) - 0.3 * behind,
                            0.10 - 0.75 * (1 - behind) * (0.35 + 0.65 * (1 - top))], axis=1)  # fmt: skip
         return across + 0.25 * np.stack([noise(points, 45, k) for k in (1, 2, 3)], axis=1)
+
+    def knot(self) -> Array:
+        """Where gathered hair is tied, behind the crown."""
+        return np.array([0.0, self.face.eye[1] + 0.035, self.points[:, 2].min() - 0.012])
 
     def length(self, points: Array) -> Array:
         """Strand length [n] m."""
@@ -143,47 +150,52 @@ class Scalp:
 
 
 def _undercoat(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
-    """The lifted scalp: positions, normals, uv, colours, triangles."""
+    """The lifted scalp, cut along the hairline: positions, normals, uv, colours, triangles."""
     corners = scalp.local[scalp.quads]
-    grown = scalp.grows(scalp.points)
-    kept = corners[(grown[corners] > 0.5).all(1)]
-    used, flat = np.unique(kept, return_inverse=True)
-    quads = flat.reshape(-1, 4)
-    inner = np.ones(len(used))
-    edges = np.concatenate([np.sort(quads[:, [k, (k + 1) % 4]], axis=1) for k in range(4)])
-    unique, counts = np.unique(edges, axis=0, return_counts=True)
-    inner[np.unique(unique[counts == 1])] = 0
-    for _ in range(3):
-        total, degree = np.zeros(len(used)), np.zeros(len(used))
-        for a, b in ((0, 1), (1, 0)):
-            np.add.at(total, unique[:, a], inner[unique[:, b]])
-            np.add.at(degree, unique[:, a], 1)
-        inner = np.minimum(inner, 0.5 * inner + 0.5 * total / np.maximum(degree, 1))
-    points, normals = scalp.points[used], scalp.normals[used]
-    lift = scalp.cut.lift * 0.62 * inner * (1 + 0.2 * noise(points, 40, 5))
+    triangles = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])
+    piece = cut(whole(triangles, len(scalp.points)), scalp.grows(scalp.points) - 0.42)
+    points, normals = piece.of(scalp.points), piece.of(scalp.normals)
+    normals /= np.linalg.norm(normals, axis=1, keepdims=True)
+    rim = points[[v for loop in boundary_loops(piece.triangles) for v in loop]]
+    inner = np.clip(cKDTree(rim).query(points)[0] / 0.022, 0, 1)
+    lift = scalp.cut.lift * 0.62 * np.sqrt(inner) * (1 + 0.2 * noise(points, 40, 5))
     position = points + normals * (lift + 0.0006)[:, None]
     uv = np.c_[0.03 + 0.12 * (0.5 + 0.5 * noise(points, 60, 8)), 0.02 + 0.10 * (0.5 + 0.5 * noise(points, 50, 9))]
     shade = (0.62 + 0.12 * noise(points * [1, 0.3, 0.3], 300, 4))[:, None] * colour
-    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    return position, normals, uv, shade, triangles
+    return position, normals, uv, shade, piece.triangles
+
+
+def _bun(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
+    """A knot at the back of the head, strands running around it."""
+    rows, columns = 9, 15
+    theta = np.linspace(0.12, np.pi - 0.12, rows)[:, None]
+    phi = np.linspace(0, 2 * np.pi, columns)[None]
+    normal = np.stack(np.broadcast_arrays(np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), -np.cos(theta)), -1)
+    wave = 1 + 0.06 * np.sin(phi * 3 + theta * 4)
+    points = scalp.knot() + normal * np.array([0.036, 0.036, 0.026]) * wave[..., None]
+    uv = np.stack(np.broadcast_arrays(0.02 + 0.14 * np.cos(theta) ** 2, 0.05 + 0.35 * np.abs(np.sin(phi))), -1)
+    shade = (0.7 + 0.25 * np.sin(theta * 9 + phi))[..., None] * colour
+    cell = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).ravel()
+    triangles = np.concatenate([np.c_[cell, cell + 1, cell + columns], np.c_[cell + 1, cell + columns + 1, cell + columns]])
+    return (*(np.ascontiguousarray(x).reshape(-1, x.shape[-1]) for x in (points, normal, uv, shade)), triangles)
 
 
 def _cards(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     """Strand cards: positions, normals, uv, colours, triangles."""
-    cut = scalp.cut
-    random = np.random.default_rng(cut.seed)
+    style = scalp.cut
+    random = np.random.default_rng(style.seed)
     corners = scalp.local[scalp.quads]
     grown = scalp.grows(scalp.points)[corners].mean(1)
     a, c = scalp.points[corners[:, 0]], scalp.points[corners[:, 2]]
     area = np.linalg.norm(c - a, axis=1) ** 2 * np.clip((grown - 0.3) / 0.7, 0, 1)
-    chosen = random.choice(len(corners), cut.cards, p=area / area.sum())
-    mix = random.dirichlet([1, 1, 1, 1], cut.cards)
+    chosen = random.choice(len(corners), style.cards, p=area / area.sum())
+    mix = random.dirichlet([1, 1, 1, 1], style.cards)
     roots = np.einsum("nk,nkj->nj", mix, scalp.points[corners[chosen]])
     order = np.argsort(roots[:, 1], kind="stable")  # low layers first: upper ones fall over them
     roots = roots[order]
-    length = scalp.length(roots) * random.uniform(0.75, 1.12, cut.cards)
-    width = cut.width * random.uniform(0.7, 1.25, cut.cards)
-    layer = cut.lift * random.uniform(0.55, 1.15, cut.cards)
+    length = scalp.length(roots) * random.uniform(0.75, 1.12, style.cards)
+    width = style.width * random.uniform(0.7, 1.25, style.cards)
+    layer = style.lift * random.uniform(0.55, 1.15, style.cards)
     path, normal, side = [roots], [], []
     position = roots.copy()
     for step in range(CARD_STEPS + 1):
@@ -200,16 +212,16 @@ def _cards(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
         position = position + direction * (length / CARD_STEPS)[:, None]
     centre = np.stack(path[1:], 1)  # [n,steps+1,3]
     across = np.stack(side, 1) * (width / 2)[:, None, None]
-    taper = np.linspace(1.0, 0.55, CARD_STEPS + 1)[None, :, None]
+    taper = np.interp(np.linspace(0, 1, CARD_STEPS + 1), [0, 0.25, 1], [0.75, 1.0, 0.55])[None, :, None]
     vertices = np.stack([centre - across * taper, centre + across * taper], 2)
-    strip = random.integers(0, STRIPS, cut.cards)
+    strip = random.integers(0, STRIPS, style.cards)
     u = (strip[:, None] + np.array([0.04, 0.96])) * STRIP_WIDTH
     v = np.linspace(0.02, 0.98, CARD_STEPS + 1)
     uv = np.stack(np.broadcast_arrays(u[:, None, :], v[None, :, None]), -1)
-    tone = random.uniform(0.8, 1.18, cut.cards)[:, None] * np.linspace(0.72, 1.12, CARD_STEPS + 1)[None]
+    tone = random.uniform(0.8, 1.18, style.cards)[:, None] * np.linspace(0.72, 1.12, CARD_STEPS + 1)[None]
     shade = np.broadcast_to((tone[..., None, None] * colour), (*vertices.shape[:3], 3))
     normals = np.broadcast_to(np.stack(normal, 1)[:, :, None, :], vertices.shape)
-    base = np.arange(cut.cards)[:, None] * (CARD_STEPS + 1) * 2 + np.arange(CARD_STEPS)[None] * 2
+    base = np.arange(style.cards)[:, None] * (CARD_STEPS + 1) * 2 + np.arange(CARD_STEPS)[None] * 2
     base = base.ravel()
     triangles = np.concatenate([np.c_[base, base + 2, base + 1], np.c_[base + 2, base + 3, base + 1]])
     flat = [x.reshape(-1, x.shape[-1]) for x in (vertices, normals, uv, shade)]
@@ -221,13 +233,14 @@ def strand_material(seed: int) -> Material:
     return Material("hair", roughness=0.62, texture=paint_strands(seed), double_sided=True, alpha_cutoff=0.42)
 
 
-def build_hair(standing: Array, look: Complexion, cut: Haircut, material: Material) -> Mesh:
+def build_hair(standing: Array, look: Complexion, haircut: Haircut, material: Material) -> Mesh:
     """Hair in the STANDING frame, unskinned; the caller carries it with the head."""
-    scalp = Scalp(standing, look, cut)
+    scalp = Scalp(standing, look, haircut)
     colour = linear(look.hair)
-    under, cards = _undercoat(scalp, colour), _cards(scalp, colour)
-    joined = [np.concatenate([under[k], cards[k]]) for k in range(4)]
-    triangles = np.concatenate([under[4], cards[4] + len(under[0])])
+    pieces = [_undercoat(scalp, colour), _cards(scalp, colour)] + ([_bun(scalp, colour)] if haircut.gathered else [])
+    joined = [np.concatenate([piece[k] for piece in pieces]) for k in range(4)]
+    starts = np.cumsum([0] + [len(piece[0]) for piece in pieces])
+    triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=False)])
     colours = np.c_[joined[3], np.ones(len(joined[3]))]
     return Mesh("hair", joined[0], triangles, material, normals=joined[1], uv=joined[2], colours=colours)
 
@@ -242,5 +255,20 @@ def lash_uv(standing: Array, ids: Ints, face: Face) -> Array:
     out = np.zeros(len(points))
     for group in (upper, ~upper):
         low, high = np.quantile(reach[group], [0.02, 0.98])
-        out[group] = np.clip((reach[group] - low) / (high - low), 0, 1) * (1.0 if group is upper else 0.85)
+        out[group] = np.clip((reach[group] - low) / (high - low), 0, 1)
     return np.c_[0.755 + 0.24 * out, 0.02 + 0.96 * along]
+
+
+def shorten_lashes(points: Array, standing: Array, uv: Array, eye_y: float) -> Array:
+    """Draws the lash cards back towards the lid: upper ones to two thirds, lower ones to a third."""
+    result = points.copy()
+    upper = standing[:, 1] > eye_y - 0.002
+    out = (uv[:, 0] - 0.755) / 0.24
+    for side in (standing[:, 0] > 0, standing[:, 0] <= 0):
+        for group, keep in ((upper & side, 0.66), (~upper & side, 0.34)):
+            members = np.flatnonzero(group)
+            roots = members[out[members] < 0.25]
+            if len(roots):
+                nearest = roots[cKDTree(points[roots]).query(points[members])[1]]
+                result[members] = points[nearest] + (points[members] - points[nearest]) * keep
+    return result

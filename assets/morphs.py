@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from assets.makehuman import BODY_VERTICES, Array, base_mesh, face_unit, sample_mask, target, vertex_groups
-from assets.supine import STANDING_TO_BED, LyingBody
+from assets.supine import STANDING_TO_BED, PosedBody
 
 SINGLE_UNITS = ("jawOpen", "mouthClose", "mouthFunnel", "mouthPucker", "cheekPuff", "browInnerUp", "tongueOut")
 PAIRED_UNITS = {
@@ -54,12 +54,12 @@ def quad_normals(vertices: Array, quads: Array) -> Array:
     return normals / np.maximum(np.linalg.norm(normals, axis=1, keepdims=True), 1e-12)
 
 
-def _front(body: LyingBody) -> Array:
+def _front(body: PosedBody) -> Array:
     """0 on the mattress to 1 from ten centimetres up: the side of the trunk that is free to move."""
     return np.clip((body.vertices[:, 1] - 0.03) / 0.07, 0, 1)[:, None]
 
 
-def _breathing(body: LyingBody) -> dict[str, Array]:
+def _breathing(body: PosedBody) -> dict[str, Array]:
     chest = 0.34 * target("torso/torso-scale-depth-incr") + 0.16 * target("torso/torso-scale-horiz-incr")
     belly = 0.11 * target("stomach/stomach-pregnant-incr")
     still = np.zeros(len(chest), dtype=bool)
@@ -73,7 +73,7 @@ def _breathing(body: LyingBody) -> dict[str, Array]:
     }
 
 
-def _swelling(body: LyingBody, morphs: dict[str, Array]) -> dict[str, Array]:
+def _swelling(body: PosedBody, morphs: dict[str, Array]) -> dict[str, Array]:
     quads = base_mesh().quads["body"][:, :, 0]
     normals = smooth_over_mesh(quad_normals(body.vertices, quads), quads, 2)
     lips = smooth_over_mesh(body_mask("lips"), quads, 2)[:, None]
@@ -85,7 +85,7 @@ def _swelling(body: LyingBody, morphs: dict[str, Array]) -> dict[str, Array]:
     }
 
 
-def _swollen_tongue(body: LyingBody) -> Array:
+def _swollen_tongue(body: PosedBody) -> Array:
     ids = vertex_groups()["helper-tongue"]
     offsets = np.zeros_like(body.vertices)
     centre = body.vertices[ids].mean(0)
@@ -93,12 +93,16 @@ def _swollen_tongue(body: LyingBody) -> Array:
     return offsets
 
 
-def body_morphs(body: LyingBody) -> dict[str, Array]:
-    """Every morph by its public name, [n,3] m over the whole base mesh."""
+def expressions(body: PosedBody) -> dict[str, Array]:
+    """Face morphs by their public name, [n,3] m over the whole base mesh."""
     standing = {name: face_unit(name) for name in SINGLE_UNITS}
     standing |= {name: _paired(unit) for name, unit in PAIRED_UNITS.items()}
-    morphs = {name: np.einsum("nij,nj->ni", body.carry, offsets) for name, offsets in standing.items()}
-    morphs |= _breathing(body)
+    return {name: np.einsum("nij,nj->ni", body.carry, offsets) for name, offsets in standing.items()}
+
+
+def patient_morphs(body: PosedBody) -> dict[str, Array]:
+    """Expressions, breathing and swelling of a body in the bed frame."""
+    morphs = expressions(body) | _breathing(body)
     morphs |= _swelling(body, morphs)
     morphs["swellTongue"] = _swollen_tongue(body)
     return morphs

@@ -1,142 +1,28 @@
-"""Assembles a patient: skin, eyes, mouth, lashes, bones, morphs and the recline clip, lying in the bed frame."""
+"""Assembles a patient: person, gown, blanket, sign masks and the recline clip, lying in the bed frame."""
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import numpy as np
 
 from assets.atlas import skin_uv
 from assets.blanket import build_blanket
-from assets.canvas import Canvas
-from assets.eyes import build_eyes, eye_geometry, paint_eye
 from assets.figure import Figure, shape_figure
-from assets.glb import Material, Mesh, Node, write_glb
+from assets.glb import Material, Node, write_glb
 from assets.gown import build_gown
-from assets.hair import Haircut, build_hair, lash_uv, strand_material
-from assets.makehuman import BODY_VERTICES, Array, Ints, base_mesh
-from assets.morphs import body_morphs, quad_normals
-from assets.occlusion import ambient_occlusion
+from assets.hair import Haircut
+from assets.makehuman import BODY_VERTICES, base_mesh
+from assets.morphs import patient_morphs
+from assets.person import Parts, corners_to_mesh, face_lock, head_parts, runtime_skeleton, skeleton_nodes, skin_texture
 from assets.recline import clip_world, recline_clip
-from assets.skeleton import Skeleton, build_skeleton, dense_weights, skin_weights
 from assets.simplify import simplify
-from assets.skin import Complexion, find_face, paint_skin, sign_masks
-from assets.supine import LyingBody, lie_down, skin_quads
+from assets.skeleton import dense_weights
+from assets.skin import Complexion, sign_masks
+from assets.supine import lie_down
 
-TEXTURE_SIZE = 1024
 SKIN_TRIANGLES = 14600
-EYE_BONES = ("eye_l", "eye_r")
-
-
-def corners_to_mesh(quads: Ints, uv: Array) -> tuple[Ints, Array, Ints]:
-    """Splits quads [q,4,2] along uv seams: base vertex per new vertex, its uv, triangles."""
-    pairs, flat = np.unique(quads.reshape(-1, 2), axis=0, return_inverse=True)
-    corners = flat.reshape(-1, 4)
-    triangles = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])
-    return pairs[:, 0], uv[pairs[:, 1]], triangles
-
-
-def runtime_skeleton(body: LyingBody) -> Skeleton:
-    """The 53 bones of the game rig in the lying body, and one bone per eye under the head."""
-    rig = build_skeleton("game_engine", body.vertices)
-    centres = np.array([eye_geometry(body.vertices, side)[0] for side in "lr"])
-    head = rig.index("head")
-    return Skeleton([*rig.names, *EYE_BONES], [*rig.parents, head, head], np.vstack([rig.heads, centres]))
-
-
-def gaze_forward(body: LyingBody) -> Array:
-    """Unit vector the eyes look along at rest."""
-    carry = body.carry[base_mesh().group_vertices("helper-l-eye")].mean(0)
-    forward = carry @ np.array([0.0, 0.0, 1.0])
-    return forward / np.linalg.norm(forward)
-
-
-def used_morphs(morphs: dict[str, Array], ids: Ints, smallest_m: float = 5e-5) -> dict[str, Array]:
-    """Morphs that move these vertices at all."""
-    cut = {name: offsets[ids] for name, offsets in morphs.items()}
-    return {name: offsets for name, offsets in cut.items() if np.abs(offsets).max() > smallest_m}
-
-
-class Parts:
-    """Cuts meshes out of the lying base mesh with weights and morphs attached."""
-
-    def __init__(self, body: LyingBody, skeleton: Skeleton) -> None:
-        self.body = body
-        self.morphs = body_morphs(body)
-        self.joints, self.weights = skin_weights("game_engine", skeleton.names, len(body.vertices))
-
-    def cut(self, name: str, groups: list[str], uv: Array, material: Material) -> Mesh:
-        """One mesh from named face groups."""
-        quads = np.concatenate([base_mesh().quads[g] for g in groups])
-        ids, coordinates, triangles = corners_to_mesh(quads, uv)
-        normals = quad_normals(self.body.vertices, quads[:, :, 0])
-        return Mesh(
-            name, self.body.vertices[ids], triangles, material, normals=normals[ids],
-            uv=np.c_[coordinates[:, 0], 1 - coordinates[:, 1]], joints=self.joints[ids], weights=self.weights[ids],
-            morphs=used_morphs(self.morphs, ids),
-        )  # fmt: skip
-
-
-def skeleton_nodes(skeleton: Skeleton) -> list[Node]:
-    """Bone nodes without rotation: their axes are the bed's axes while the patient lies flat."""
-    nodes = []
-    for i, (name, parent) in enumerate(zip(skeleton.names, skeleton.parents, strict=True)):
-        offset = skeleton.heads[i] - (skeleton.heads[parent] if parent >= 0 else 0)
-        above = skeleton.names[parent] if parent >= 0 else None
-        nodes.append(Node(name, above, (float(offset[0]), float(offset[1]), float(offset[2]))))
-    return nodes
-
-
-@cache
-def skin_canvas() -> Canvas:
-    """The shared texel map: the same for every person."""
-    return Canvas(TEXTURE_SIZE)
-
-
-def skin_texture(standing: Array, look: Complexion) -> bytes:
-    """WebP albedo of a standing figure."""
-    quads = skin_quads()
-    triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
-    openness = np.ones(len(standing))
-    normals = quad_normals(standing, quads)
-    openness[:BODY_VERTICES] = ambient_occlusion(
-        standing[:BODY_VERTICES], normals[:BODY_VERTICES], (standing, triangles), reach_m=0.05, lift_m=0.0008
-    )
-    return skin_canvas().webp(paint_skin(skin_canvas(), standing, openness, look), quality=88)
-
-
-def face_lock(standing: Array, ids: Ints) -> Array:
-    """Vertices that keep their full density: eyelids and mouth, where expressions need every edge loop."""
-    face = find_face(standing)
-    folded = np.abs(standing[ids] * [1, 0, 0]) + standing[ids] * [0, 1, 1]
-    eyes = np.linalg.norm((folded - face.eye) / [1.0, 0.8, 1.0], axis=1) < 0.024
-    mouth = np.linalg.norm((folded - face.mouth) / [1.5, 1.0, 1.6], axis=1) < 0.020
-    return eyes | mouth
-
-
-def build_lashes(parts: Parts, standing: Array, groups: list[str], material: Material) -> Mesh:
-    """Lash cards with the strand texture; vertex colours tint them nearly black."""
-    mesh = base_mesh()
-    lash = parts.cut("lashes", groups, mesh.uv, material)
-    ids = corners_to_mesh(np.concatenate([mesh.quads[g] for g in groups]), mesh.uv)[0]
-    lash.uv = lash_uv(standing, ids, find_face(standing))
-    lash.colours = np.tile([0.25, 0.2, 0.18, 1.0], (len(ids), 1))
-    return lash
-
-
-def carried_with_head(mesh: Mesh, standing: Array, body: LyingBody, bone: int) -> Mesh:
-    """Moves a mesh from the standing head to the lying head, rigidly, and binds it to the head bone."""
-    face = find_face(standing)
-    skull = np.flatnonzero(standing[:BODY_VERTICES, 1] > face.eye[1])
-    source, goal = standing[skull], body.vertices[skull]
-    u, _, vt = np.linalg.svd((source - source.mean(0)).T @ (goal - goal.mean(0)))
-    rotation = (u @ np.diag([1, 1, np.sign(np.linalg.det(u @ vt))]) @ vt).T
-    mesh.positions = (mesh.positions - source.mean(0)) @ rotation.T + goal.mean(0)
-    mesh.normals = None if mesh.normals is None else mesh.normals @ rotation.T
-    mesh.joints = np.tile([bone, 0, 0, 0], (len(mesh.positions), 1))
-    mesh.weights = np.tile([1.0, 0, 0, 0], (len(mesh.positions), 1))
-    return mesh
+COVERED_AT_DEGREES = (20, 45, 60)
 
 
 def build_patient(figure: Figure, look: Complexion, cut: Haircut, path: Path) -> None:
@@ -144,32 +30,20 @@ def build_patient(figure: Figure, look: Complexion, cut: Haircut, path: Path) ->
     standing = shape_figure(figure)
     body = lie_down(standing)
     skeleton = runtime_skeleton(body)
-    parts = Parts(body, skeleton)
-    mesh = base_mesh()
-    lashes = [g for g in mesh.quads if "eyelashes" in g]
-    skin_material = Material("skin", roughness=0.62, texture=skin_texture(standing, look))
-    skin = parts.cut("skin", ["body"], skin_uv(), skin_material)
-    skin_ids = corners_to_mesh(mesh.quads["body"], skin_uv())[0]
-    skin.colours = sign_masks(standing)[skin_ids]
-    mouth = parts.cut(
-        "mouth", ["helper-upper-teeth", "helper-lower-teeth", "helper-tongue"], mesh.uv,
-        Material("mouth", (0.85, 0.7, 0.65, 1), 0.35),
-    )  # fmt: skip
-    strands = strand_material(look.seed)
-    lash = build_lashes(parts, standing, lashes, strands)
-    hair = carried_with_head(build_hair(standing, look, cut, strands), standing, body, skeleton.index("head"))
-    bones = (skeleton.index("eye_l"), skeleton.index("eye_r"))
-    eyes = build_eyes(body.vertices, gaze_forward(body), bones, paint_eye(look.iris, look.iris_inner, look.seed))
-    dense = dense_weights("game_engine", skeleton.names, len(standing))
+    parts = Parts(body, skeleton, patient_morphs(body))
+    material = Material("skin", roughness=0.62, texture=skin_texture(standing, look))
+    skin = parts.cut("skin", ["body"], skin_uv(), material)
+    ids = corners_to_mesh(base_mesh().quads["body"], skin_uv())[0]
+    skin.colours = sign_masks(standing)[ids]
+    skin = simplify(skin, SKIN_TRIANGLES, face_lock(standing, ids))
     clip = recline_clip(skeleton)
-    worlds = [clip_world(skeleton, clip, degrees) for degrees in (20, 45, 60)]
+    worlds = [clip_world(skeleton, clip, degrees) for degrees in COVERED_AT_DEGREES]
+    dense = dense_weights("game_engine", skeleton.names, len(standing))
     gown = build_gown(standing, body.vertices, dense, parts.morphs, worlds)
-    toes = float(body.vertices[:BODY_VERTICES, 2].max())
-    blanket = build_blanket(np.vstack([body.vertices[:BODY_VERTICES], gown.positions]), toes, 0)
-    skin = simplify(skin, SKIN_TRIANGLES, face_lock(standing, skin_ids))
-    meshes = [skin, mouth, lash, *eyes, hair, gown, blanket]
+    surface = body.vertices[:BODY_VERTICES]
+    blanket = build_blanket(np.vstack([surface, gown.positions]), float(surface[:, 2].max()), 0)
+    details, hair = head_parts(parts, standing, skeleton, look, cut)
+    meshes = [skin, *details, hair, gown, blanket]
     nodes = [Node(figure.name)] + [Node(m.name, figure.name, mesh=m.name) for m in meshes]
-    bone_nodes = skeleton_nodes(skeleton)
-    for node in bone_nodes:
-        node.parent = node.parent or figure.name
-    write_glb(path, meshes, nodes + bone_nodes, skeleton.names, skeleton.heads, [clip])
+    nodes += skeleton_nodes(skeleton, figure.name)
+    write_glb(path, meshes, nodes, skeleton.names, skeleton.heads, [clip])

@@ -45,7 +45,9 @@ PATIENT_MALE = Figure(
     },
 )  # fmt: skip
 
-NURSE = Figure(name="nurse", sex="female", age_years=34, height_m=1.68, mass_kg=63, muscle=0.5)
+NURSE = Figure(name="nurse", sex="female", age_years=34, height_m=1.68, mass_kg=63, muscle=0.5,
+    ancestry={"african": 0.5, "caucasian": 0.5}, details={"mouth/mouth-angles-up": 0.2},
+)  # fmt: skip
 
 FEMALE_LOOK = Complexion(seed=3)
 MALE_LOOK = Complexion(
@@ -57,3 +59,9 @@ FEMALE_HAIR = Haircut()
 MALE_HAIR = Haircut(
     cards=420, length_top=0.045, length_side=0.032, length_back=0.034, lift=0.007, width=0.013, parting=-0.02, seed=5
 )
+
+NURSE_LOOK = Complexion(
+    skin=(150, 104, 80), lips=(138, 82, 76), hair=(44, 34, 30), brow=(44, 34, 30), redness=0.5, lines=0.1, spots=0.1,
+    iris=(72, 48, 32), iris_inner=(96, 64, 40), seed=8,
+)  # fmt: skip
+NURSE_HAIR = Haircut(cards=260, length_top=0.16, length_side=0.13, length_back=0.10, lift=0.006, gathered=True, seed=21)

@@ -14,6 +14,7 @@ import numpy as np
 from scipy.optimize import least_squares
 from scipy.spatial.transform import Rotation
 
+from assets.arms import arm_rotations, degrees, finger_curl, mirror
 from assets.makehuman import BODY_VERTICES, Array, base_mesh, vertex_groups
 from assets.skeleton import Skeleton, build_skeleton, forward, joint_positions, skin_weights, transform_points
 
@@ -24,40 +25,11 @@ STANDING_TO_BED = np.array([[1.0, 0, 0], [0, 0, 1.0], [0, -1.0, 0]])
 
 
 @dataclass(frozen=True)
-class LyingBody:
+class PosedBody:
     """Posed vertices [n,3] in the bed frame and, per vertex, the 3x3 that carries standing offsets into it."""
 
     vertices: Array
     carry: Array
-
-
-def _mirror(rotations: dict[str, Rotation]) -> dict[str, Rotation]:
-    """Adds the right side to rotations given for the left (mirror plane x = 0)."""
-    both = dict(rotations)
-    for name, rotation in rotations.items():
-        if name.endswith(".L"):
-            x, y, z = rotation.as_rotvec()
-            both[name[:-2] + ".R"] = Rotation.from_rotvec([x, -y, -z])
-    return both
-
-
-def _degrees(x: float = 0, y: float = 0, z: float = 0) -> Rotation:
-    return Rotation.from_rotvec(np.radians([x, y, z]))
-
-
-def _arm_rotations(solution: Array, skeleton: Skeleton) -> dict[str, Rotation]:
-    """Turns the solver's twelve numbers (rotation vectors and two twists, rad) into bone rotations of the left arm."""
-    at = {n: skeleton.heads[skeleton.index(n)] for n in ("upperarm01.L", "lowerarm01.L", "wrist.L")}
-    humerus = (at["lowerarm01.L"] - at["upperarm01.L"]) / np.linalg.norm(at["lowerarm01.L"] - at["upperarm01.L"])
-    forearm = (at["wrist.L"] - at["lowerarm01.L"]) / np.linalg.norm(at["wrist.L"] - at["lowerarm01.L"])
-    return {
-        "clavicle.L": Rotation.from_rotvec(solution[11:14]),
-        "upperarm01.L": Rotation.from_rotvec(solution[0:3]),
-        "upperarm02.L": Rotation.from_rotvec(humerus * solution[3]),
-        "lowerarm01.L": Rotation.from_rotvec(solution[4:7] + forearm * solution[7] / 3),
-        "lowerarm02.L": Rotation.from_rotvec(forearm * solution[7] * 2 / 3),
-        "wrist.L": Rotation.from_rotvec(solution[8:11]),
-    }
 
 
 def _solve_arm(skeleton: Skeleton, back_z: float, hip_half_width: float) -> dict[str, Rotation]:
@@ -69,7 +41,7 @@ def _solve_arm(skeleton: Skeleton, back_z: float, hip_half_width: float) -> dict
         heads[ids["wrist.L"]] - heads[ids["lowerarm01.L"]])  # fmt: skip
 
     def residuals(solution: Array) -> Array:
-        at = joint_positions(skeleton, forward(skeleton, _arm_rotations(solution, skeleton)))
+        at = joint_positions(skeleton, forward(skeleton, arm_rotations(solution, skeleton)))
         wrist, elbow, shoulder = at[ids["wrist.L"]], at[ids["lowerarm01.L"]], at[ids["upperarm01.L"]]
         palm = np.cross(at[ids["finger2-1.L"]] - wrist, at[ids["finger5-1.L"]] - wrist)
         palm /= np.linalg.norm(palm)
@@ -88,19 +60,7 @@ def _solve_arm(skeleton: Skeleton, back_z: float, hip_half_width: float) -> dict
         return np.concatenate([goals, solution * stiffness])
 
     found = least_squares(residuals, np.zeros(14))
-    return _arm_rotations(found.x, skeleton)
-
-
-def _finger_curl(skeleton: Skeleton) -> dict[str, Rotation]:
-    """A relaxed hand: each finger bends a little about the knuckle line, more towards the little finger."""
-    line = skeleton.heads[skeleton.index("finger2-1.L")] - skeleton.heads[skeleton.index("finger5-1.L")]
-    line /= np.linalg.norm(line)
-    curl = {"finger2": (2, 8, 6), "finger3": (3, 10, 7), "finger4": (4, 12, 8), "finger5": (4, 13, 9)}
-    return {
-        f"{finger}-{k + 1}.L": Rotation.from_rotvec(line * np.radians(-angle))
-        for finger, angles in curl.items()
-        for k, angle in enumerate(angles)
-    }
+    return arm_rotations(found.x, skeleton)
 
 
 def _leg_rotations(skeleton: Skeleton, vertices: Array, back_z: float) -> dict[str, Rotation]:
@@ -115,13 +75,13 @@ def _leg_rotations(skeleton: Skeleton, vertices: Array, back_z: float) -> dict[s
     drop = np.arcsin(np.clip((ankle[2] - heel_depth * 0.9 - back_z) / np.linalg.norm(ankle - hip), -0.3, 0.3))
     together = np.arctan2(knee[0] - hip[0], hip[1] - knee[1]) * 0.7
     return {
-        "upperleg01.L": Rotation.from_rotvec([drop - bend * 0.45, 0, -together]) * _degrees(y=7),
+        "upperleg01.L": Rotation.from_rotvec([drop - bend * 0.45, 0, -together]) * degrees(y=7),
         "lowerleg01.L": Rotation.from_rotvec([bend, 0, 0]),
-        "foot.L": _degrees(x=24, y=3),
+        "foot.L": degrees(x=24, y=3),
     }
 
 
-def lie_down(standing: Array) -> LyingBody:
+def lie_down(standing: Array) -> PosedBody:
     """Poses a standing body (whole base mesh) supine, into the bed frame."""
     skeleton = build_skeleton("default", standing)
     joints, weights = skin_weights("default", skeleton.names, len(standing), limit=6)
@@ -131,17 +91,17 @@ def lie_down(standing: Array) -> LyingBody:
     trunk &= body[:, 1] < skeleton.heads[skeleton.index("neck01"), 1]
     back_z = float(body[trunk, 2].min()) + SINK_M
     hips = body[(np.abs(body[:, 1] - hip[1]) < 0.05) & (np.abs(body[:, 0]) < 0.35)]
-    rotations = _mirror(
-        _solve_arm(skeleton, back_z, float(hips[:, 0].max())) | _finger_curl(skeleton)
+    rotations = mirror(
+        _solve_arm(skeleton, back_z, float(hips[:, 0].max())) | finger_curl(skeleton)
         | _leg_rotations(skeleton, standing, back_z)
     )  # fmt: skip
-    rotations |= {"neck01": _degrees(x=7), "neck02": _degrees(x=5), "head": _degrees(x=-2)}
+    rotations |= {"neck01": degrees(x=7), "neck02": degrees(x=5), "head": degrees(x=-2)}
     posed, blend = transform_points(forward(skeleton, rotations), joints, weights, standing)
     posed[:, 2] -= back_z
     posed[:, 1] -= hip[1]
     bed = posed @ STANDING_TO_BED.T
     carry = STANDING_TO_BED @ blend
-    return LyingBody(_rest_on_mattress(bed), carry)
+    return PosedBody(_rest_on_mattress(bed), carry)
 
 
 def _rest_on_mattress(vertices: Array) -> Array:
