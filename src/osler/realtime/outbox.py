@@ -47,6 +47,10 @@ class Outbox:
         while not self._waiting and self.closed is None:
             self._changed.clear()
             await self._changed.wait()
+        return self.drain()
+
+    def drain(self) -> list[bytes]:
+        """Everything queued now."""
         frames = list(self._waiting.values())
         self._waiting.clear()
         self._bytes = 0

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from osler.realtime.beat import BeatLoop
@@ -19,12 +20,18 @@ MAX_CASES = 32
 class Rooms:
     """Opens each session at most once in this process and runs the beat."""
 
-    def __init__(self, store: SessionStore, writer: Writer, speed: float = 1.0) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        writer: Writer,
+        speed: float = 1.0,
+        now: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._store, self._writer, self._speed = store, writer, speed
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._cases: dict[str, Case] = {}
         self._running: asyncio.Task[None] | None = None
-        self.loop = BeatLoop(writer)
+        self.loop = BeatLoop(writer, now)
 
     def start(self) -> None:
         """Begin to beat, on the running event loop."""

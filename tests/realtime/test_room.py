@@ -1,0 +1,316 @@
+"""A room, beat by beat: durable before acknowledged, paused within a beat, nothing done twice, nobody held up."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from pathlib import Path
+
+import pytest
+from beating import OPEN, House, Seat
+
+from osler.realtime.outbox import GONE, SLOW, Outbox
+from osler.realtime.room import BEATS_PER_SECOND, IDLE_BEATS, MAX_WISHES
+from osler.session.ports import Batch
+
+LOOK = {"examine": "skin", "how": "look"}
+
+
+def test_time_passes_one_tick_a_beat_once_the_curtain_is_open(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        await house.beat(10)
+        assert room.session.tick == 0
+        seat.intend(OPEN)
+        await house.beat(1)
+        assert [ack["done"] for ack in seat.acks()] == [True]
+        await house.beat(10)
+        assert room.session.tick == 10
+
+    asyncio.run(story())
+
+
+def test_an_answer_comes_only_after_the_commit(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.received()
+        held = _hold(house)
+        seat.intend(OPEN)
+        await house.rooms.loop.beat(0.0)
+        await asyncio.sleep(0)
+        assert seat.acks() == []
+        assert room.session.phase == "curtain"  # nothing happens before it is durable
+        held.set()
+        await house.written()
+        assert [command.do["open"] for _, command in house.store.load("s").commands] == ["curtain"]
+        assert len(seat.acks()) == 1
+
+    asyncio.run(story())
+
+
+def test_a_room_waiting_for_its_commit_catches_up_and_does_not_hold_up_others(house: House) -> None:
+    async def story() -> None:
+        waiting, other = await house.begin("a"), await house.begin("b")
+        seats = [Seat(waiting), Seat(other)]
+        for seat in seats:
+            seat.intend(OPEN)
+        await house.beat(5)
+        assert waiting.session.tick == other.session.tick
+        before = other.session.tick
+        held = _hold(house)
+        seats[0].intend(LOOK)
+        for _ in range(6):
+            house.now += 0.05
+            await house.rooms.loop.beat(house.now)
+        assert waiting.session.tick == before
+        assert other.session.tick == before + 6
+        held.set()
+        await house.written()
+        await house.beat(1)
+        assert waiting.session.tick == other.session.tick == before + 7
+
+    asyncio.run(story())
+
+
+@pytest.mark.parametrize("how", ["hidden page", "connection gone"])
+def test_practice_pauses_within_a_beat_and_durably(house: House, how: str) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(30)
+        stood = room.session.tick
+        seat.control("pause", "hidden") if how == "hidden page" else seat.leave()
+        await house.beat(1)
+        assert (room.session.tick, room.session.running) == (stood, False)
+        await house.beat(1)
+        kept = house.store.load("s")
+        assert kept.tick == stood
+        assert kept.snapshot is not None
+        assert kept.commands[-1][1].do["control"] == "pause"
+        await house.beat(20)
+        assert room.session.tick == stood
+
+    asyncio.run(story())
+
+
+def test_an_exam_goes_on_without_its_learner_and_says_so_in_the_log(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin(mode="exam")
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(5)
+        seat.leave()
+        await house.beat(BEATS_PER_SECOND + 5)
+        assert room.session.tick == 5 + BEATS_PER_SECOND + 4  # the first beat opened the curtain
+        assert "interruption" in [event.kind for event in house.store.load("s").events]
+
+    asyncio.run(story())
+
+
+def test_a_repeated_seq_is_one_command_even_before_it_is_durable(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        for _ in range(3):
+            seat.intend(OPEN, seq=1)  # in the same beat
+        await house.rooms.loop.beat(0.0)
+        seat.intend(OPEN, seq=1)  # on its way to the disk
+        await house.written()
+        first = seat.acks()
+        assert len(first) == 1
+        seat.intend(OPEN, seq=1)  # long done
+        await house.beat(2)
+        assert seat.acks() == first
+        assert len(house.store.load("s").commands) == 1
+
+    asyncio.run(story())
+
+
+def test_a_number_that_was_passed_over_cannot_come_later(house: House) -> None:
+    async def story() -> None:
+        seat = Seat(await house.begin())
+        seat.intend(OPEN, seq=5)
+        await house.beat(2)
+        seat.received()
+        seat.intend(LOOK, seq=4)
+        assert "it must rise" in seat.received()[0]["detail"]
+
+    asyncio.run(story())
+
+
+def test_a_flood_of_intents_is_cut_with_a_word(house: House) -> None:
+    async def story() -> None:
+        seat = Seat(await house.begin())
+        seat.received()
+        for _ in range(MAX_WISHES + 1):
+            seat.intend(LOOK)
+        told = seat.received()
+        assert [(f["code"], f["seq"]) for f in told] == [("too-fast", MAX_WISHES + 1)]
+
+    asyncio.run(story())
+
+
+def test_a_standing_room_writes_nothing(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(30)
+        seat.control("pause")
+        await house.beat(2 * BEATS_PER_SECOND)
+        written = house.writer.commits
+        seat.received()
+        await house.beat(5 * BEATS_PER_SECOND)
+        assert house.writer.commits == written
+        assert seat.received() == []  # and nothing new means nothing sent
+
+    asyncio.run(story())
+
+
+def test_a_running_room_is_durable_once_a_second_in_one_commit_for_all(house: House) -> None:
+    async def story() -> None:
+        rooms = [await house.begin(name) for name in ("a", "b", "c")]
+        for room in rooms:
+            Seat(room).intend(OPEN)
+        await house.beat(2)
+        before = house.writer.commits
+        await house.beat(10 * BEATS_PER_SECOND)
+        assert house.writer.commits - before <= 11  # ten seconds, not ten seconds times three rooms
+        for name, room in zip("abc", rooms, strict=True):
+            assert room.session.tick - house.store.load(name).tick <= BEATS_PER_SECOND
+
+    asyncio.run(story())
+
+
+def test_a_slow_client_is_cut_off_and_the_room_goes_on(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        slow = Seat(room, outbox=Outbox(max_frames=40))
+        slow.intend(OPEN)
+        await house.beat(1)
+        slow.received()
+        slow.intend({"attach": "pulse-oximeter"})
+        await house.beat(60 * BEATS_PER_SECOND)  # and never reads
+        assert slow.outbox.closed is not None
+        assert slow.outbox.closed[0] == SLOW
+        tick = room.session.tick
+        await house.beat(10)
+        assert room.session.tick == tick + 10
+
+    asyncio.run(story())
+
+
+def test_topics_replace_each_other_and_logs_are_kept() -> None:
+    outbox = Outbox()
+    for value in (b"old", b"new"):
+        outbox.put(value, key="clock")
+        outbox.put(b"line " + value)
+    assert outbox.drain() == [b"line old", b"new", b"line new"]
+
+
+def test_topics_come_at_their_own_pace(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(2)
+        seat.intend({"attach": "pulse-oximeter"})
+        await house.beat(8 * BEATS_PER_SECOND)
+        seat.received()
+        counts: dict[str, int] = {}
+        seconds = 5
+        for _ in range(seconds * BEATS_PER_SECOND):
+            await house.beat(1)
+            for frame in seat.received():
+                name = frame.get("name", frame["type"])
+                counts[name] = counts.get(name, 0) + 1
+        assert counts["patient"] <= 10 * seconds
+        assert 5 * seconds <= counts["waves"] <= 10 * seconds
+        assert counts["clock"] == seconds
+        assert counts.get("monitor", 0) <= 2 * seconds
+        assert counts.get("outline", 0) <= 2
+
+    asyncio.run(story())
+
+
+def test_an_old_owner_is_fenced_and_sends_its_people_away(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(2)
+        house.store.open_epoch("s")  # another process takes it over
+        seat.received()
+        seat.intend(LOOK)
+        await house.beat(2)
+        assert seat.acks() == []
+        assert seat.outbox.closed is not None
+        assert seat.outbox.closed[0] == GONE
+        assert house.rooms.live("s") is None
+
+    asyncio.run(story())
+
+
+def test_an_empty_room_closes_and_reopens_at_the_same_state(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(50)
+        seat.leave()
+        await house.beat(IDLE_BEATS + 5)
+        assert house.rooms.live("s") is None
+        again = await house.rooms.open("s")
+        assert again is not room
+        assert again.epoch == room.epoch + 1
+        assert again.session.state_hash() == room.session.state_hash()
+
+    asyncio.run(story())
+
+
+def test_a_damaged_snapshot_is_passed_over_for_the_log(house: House) -> None:
+    async def story() -> None:
+        room = await house.begin()
+        seat = Seat(room)
+        seat.intend(OPEN)
+        await house.beat(50)
+        seat.leave()
+        await house.beat(IDLE_BEATS + 5)
+        kept = house.store.load("s")
+        other_engine = (kept.snapshot or b"").replace(kept.header.fingerprint.encode(), b"0" * 64)
+        house.store.commit([Batch("s", kept.epoch, kept.tick, kept.phase, snapshot=other_engine)])
+        again = await house.rooms.open("s")
+        assert again.session.state_hash() == room.session.state_hash()
+
+    asyncio.run(story())
+
+
+def test_a_skip_runs_as_fast_as_it_can_and_leaves_others_their_beats(tmp_path: Path) -> None:
+    house = House(tmp_path)
+
+    async def story() -> None:
+        away, here = await house.begin("a"), await house.begin("b")
+        seats = [Seat(away), Seat(here)]
+        for seat in seats:
+            seat.intend(OPEN)
+        await house.beat(40)
+        seats[0].intend({"skip": 40, "watch_every_min": 15})
+        await house.beat(5)
+        skipped = away.session.phase == "skipping" or away.session.tick > here.session.tick
+        assert skipped
+        assert here.session.tick == 44
+
+    try:
+        asyncio.run(story())
+    finally:
+        house.close()
+
+
+def _hold(house: House) -> threading.Event:
+    """Stop the writer's thread until the event is set."""
+    release = threading.Event()
+    house.writer.call(release.wait)
+    return release
