@@ -1,0 +1,57 @@
+/** Coming back: now, or with a reminder in one's own calendar. Nothing is kept here. */
+import type { DebriefView } from "../../net/wire.ts";
+import { button, element } from "../dom.ts";
+import { paths } from "../router.ts";
+import { words } from "../strings/index.ts";
+
+const text = words.debrief;
+const DAYS = [3, 7, 28];
+const DAY_MS = 86_400_000;
+
+export function again(view: DebriefView): HTMLElement {
+  return element(
+    "div",
+    { class: "again-choices no-print" },
+    element(
+      "p",
+      { class: "actions" },
+      element("a", { class: "button primary large", href: paths.prebrief(view.scenario) }, text.againNow),
+    ),
+    element("p", {}, text.againLater),
+    element(
+      "p",
+      { class: "actions" },
+      ...DAYS.map((days) =>
+        button(text.days(days), () => saveAs("osler.ics", "text/calendar", reminder(view, days, new Date()))),
+      ),
+    ),
+  );
+}
+
+/** An all-day event in the iCalendar format (RFC 5545). */
+export function reminder(view: { title: string; scenario: string; session: string }, days: number, from: Date): string {
+  const day = (date: Date): string => date.toISOString().slice(0, 10).replaceAll("-", "");
+  const date = new Date(from.getTime() + days * DAY_MS);
+  const title = text.reminder(view.title).replace(/([\\;,])/g, "\\$1");
+  return [
+    "BEGIN:VCALENDAR",
+    "VERSION:2.0",
+    "PRODID:-//Osler//EN",
+    "BEGIN:VEVENT",
+    `UID:${view.session}-${days}@osler`,
+    `DTSTAMP:${day(from)}T000000Z`,
+    `DTSTART;VALUE=DATE:${day(date)}`,
+    `SUMMARY:${title}`,
+    "END:VEVENT",
+    "END:VCALENDAR",
+    "",
+  ].join("\r\n");
+}
+
+/** Hands a file to the person; the browser asks where to put it. */
+export function saveAs(name: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
+  const link = element("a", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 1_000);
+}

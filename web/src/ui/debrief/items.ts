@@ -1,0 +1,96 @@
+/** What mattered: each item in words, with its times, its evidence and whose target it was. Never a score. */
+import type { ItemView } from "../../net/wire.ts";
+import { clock } from "../dialogs/amounts.ts";
+import { element } from "../dom.ts";
+import { words } from "../strings/index.ts";
+
+const text = words.debrief;
+type Verdict = ItemView["verdict"];
+
+/** What was done comes first and what was missed last; what played no part is folded away. */
+const ORDER: Verdict[] = ["done", "late", "harmful", "not-assessable", "missed"];
+const QUIET: Verdict[] = ["avoided", "not-needed"];
+
+export function ordered(items: ItemView[]): { shown: ItemView[]; quiet: ItemView[] } {
+  const shown = items
+    .filter((item) => !QUIET.includes(item.verdict))
+    .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict) || (a.acted_s ?? 0) - (b.acted_s ?? 0));
+  return { shown, quiet: items.filter((item) => QUIET.includes(item.verdict)) };
+}
+
+export function itemList(items: ItemView[]): HTMLElement {
+  const { shown, quiet } = ordered(items);
+  return element(
+    "div",
+    { class: "items" },
+    element("ol", { class: "item-list" }, ...shown.map(itemNode)),
+    quiet.length > 0 &&
+      element(
+        "details",
+        {},
+        element("summary", {}, text.quietItems(quiet.length)),
+        element("ul", { class: "item-list" }, ...quiet.map(itemNode)),
+      ),
+  );
+}
+
+function itemNode(item: ItemView): HTMLElement {
+  const grade = item.grade === null ? "" : ` (${item.grade})`;
+  return element(
+    "li",
+    { class: `item ${item.verdict}` },
+    element("h3", {}, item.text),
+    element(
+      "p",
+      { class: "verdict" },
+      element("strong", {}, `${text.verdicts[item.verdict]}${grade}`),
+      element("span", { class: "soft" }, ` · ${text.classes[item.klass]}`),
+    ),
+    hasTimes(item) && intervals(item),
+    element("p", {}, item.feedback),
+    targetLine(item),
+    (item.evidence.length > 0 || item.cite !== null) && evidence(item),
+  );
+}
+
+function hasTimes(item: ItemView): boolean {
+  return item.acted_s !== null || item.looked_s !== null;
+}
+
+function intervals(item: ItemView): HTMLElement {
+  const at = (seconds: number | null): string => (seconds === null ? text.notSeen : text.at(clock(seconds)));
+  const pairs: [string, number | null][] = [
+    [text.intervals.recognisable, item.recognisable_s],
+    [text.intervals.looked, item.looked_s],
+    [text.intervals.acted, item.acted_s],
+  ];
+  return element(
+    "dl",
+    { class: "intervals" },
+    ...pairs.map(([name, seconds]) =>
+      element("div", {}, element("dt", {}, name), element("dd", { class: "tabular" }, at(seconds))),
+    ),
+  );
+}
+
+function targetLine(item: ItemView): HTMLElement | null {
+  if (item.target_s === null) return null;
+  const owner = item.target_owner === "guideline" ? text.owner.guideline : text.owner.case;
+  return element("p", { class: "soft" }, text.target(clock(item.target_s), owner));
+}
+
+function evidence(item: ItemView): HTMLElement {
+  return element(
+    "details",
+    { class: "evidence" },
+    element("summary", {}, text.evidence),
+    element(
+      "ul",
+      {},
+      ...item.evidence.map((one) =>
+        element("li", {}, element("span", { class: "tabular" }, `${clock(one.at_s)} `), one.text),
+      ),
+      item.cite !== null && element("li", { class: "soft" }, text.source(item.cite)),
+    ),
+  );
+}
