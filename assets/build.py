@@ -10,6 +10,7 @@ from pathlib import Path
 from assets.bed import build_bed
 from assets.manifest import record
 from assets.nurse import build_nurse
+from assets.overbed_table import build_overbed_table
 from assets.packing import pack
 from assets.patient import build_patient
 from assets.people import (
@@ -31,6 +32,7 @@ BUILDERS: dict[str, Callable[[Path], None]] = {
     "patient-male-71": lambda path: build_patient(PATIENT_MALE, MALE_LOOK, MALE_HAIR, path),
     "nurse": lambda path: build_nurse(NURSE, NURSE_LOOK, NURSE_HAIR, path),
     "bed": build_bed,
+    "overbed-table": build_overbed_table,
     **{name: partial(build_prop, name) for name in PROPS},
 }
 

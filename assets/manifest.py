@@ -20,6 +20,12 @@ MAKEHUMAN = {
 }  # fmt: skip
 
 
+OWN = {
+    "package": "this repository", "version": "", "sha256": "", "model": "", "author": "the Osler authors",
+    "licence": "Apache-2.0",
+}  # fmt: skip
+
+
 def sweet_home(library: str, model: str, author: str, licence: str) -> dict[str, str]:
     """A source row for one model of sweethome3d-furniture."""
     return {
@@ -29,9 +35,10 @@ def sweet_home(library: str, model: str, author: str, licence: str) -> dict[str,
 
 
 SOURCES: dict[str, tuple[dict[str, str], str]] = {
-    "patient-female-54": (MAKEHUMAN, "shaped to a 54-year-old of 78 kg, laid supine, own eyes, gown, hair and textures"),
-    "patient-male-71": (MAKEHUMAN, "shaped to a 71-year-old of 70 kg, laid supine, own eyes, gown, hair and textures"),
+    "patient-female-54": (MAKEHUMAN, "shaped to 54 years and 78 kg, laid supine; own eyes, gown, hair, textures"),
+    "patient-male-71": (MAKEHUMAN, "shaped to 71 years and 70 kg, laid supine; own eyes, gown, hair, textures"),
     "nurse": (MAKEHUMAN, "shaped to a 34-year-old, standing, own uniform, hair, textures and animation clips"),
+    "overbed-table": (OWN, "modelled in code"),
     "bed": (
         sweet_home("Scopia", "hospital-bed", "Scopia Visual Interfaces Systems, s.l.", "CC-BY-3.0"),
         "frame, rails and boards kept and recoloured; mattress, pillow and tilting backrest are our own",

@@ -30,31 +30,39 @@ class Prop:
     roughness: float = 0.7
     turn_degrees: float = 0.0  # about y, so that the front looks to +z
     dropped: tuple[str, ...] = ()  # materials left out, such as glass
-    wall: bool = False  # origin at the middle of the back instead of the foot
 
 
-CC0, CC_BY, CC_BY_US = "CC0-1.0", "CC-BY-3.0", "CC-BY-3.0-US"
+CC0, CC_BY = "CC0-1.0", "CC-BY-3.0"
 SCOPIA = "Scopia Visual Interfaces Systems, s.l."
+
+VINYL = (0.055, 0.17, 0.21)  # wipe-clean teal
+WOOD = (0.50, 0.33, 0.20)
+GLASS = (0.62, 0.74, 0.82)  # opaque: daylight seen through it
 
 PROPS: dict[str, Prop] = {
     "bedside-cabinet": Prop("BlendSwap-CC-0", "drawersCabinet", (0.46, 0.84, 0.46), "Vladoffsky", CC0),
-    "armchair": Prop("BlendSwap-CC-0", "armchair", (0.62, 1.08, 0.66), "Absfrm", CC0, 4500),
-    "visitor-chair": Prop("Scopia", "tubular_chair", (0.53, 0.81, 0.50), SCOPIA, CC_BY, 4000),
-    "stool": Prop("BlendSwap-CC-0", "stool2", (0.36, 0.62, 0.36), "Vladoffsky", CC0, 2500),
-    "door": Prop("Scopia", "double_door_with_little_part", (1.33, 2.1, 0.175), SCOPIA, CC_BY, 4000),
-    "window": Prop("Scopia", "window_2x1_medium_with_large_pane", (1.5, 1.3, 0.2), SCOPIA, CC_BY, 3000),
+    "armchair": Prop("BlendSwap-CC-0", "armchair", (0.62, 1.08, 0.66), "Absfrm", CC0, 5200,
+        {"seat": VINYL, "armrest": (0.16, 0.17, 0.18)}),
+    "visitor-chair": Prop("Scopia", "tubular_chair", (0.53, 0.81, 0.50), SCOPIA, CC_BY, 4000,
+        {"black_cuir_cuir.jpg": (0.10, 0.17, 0.22)}),
+    "stool": Prop("BlendSwap-CC-0", "stool2", (0.36, 0.62, 0.36), "Vladoffsky", CC0, 2912,
+        {"stool": (0.30, 0.31, 0.32)}),
+    "door": Prop("Scopia", "double_door_with_little_part", (1.33, 2.1, 0.175), SCOPIA, CC_BY, 4000,
+        {"white-door": WOOD, "glass": GLASS}),
+    "window": Prop("Scopia", "window_2x1_medium_with_large_pane", (1.5, 1.3, 0.2), SCOPIA, CC_BY, 3000, {"Glass": GLASS}),
     "phone": Prop("Scopia", "phone", (0.197, 0.073, 0.219), SCOPIA, CC_BY, 2000),
     "washbasin": Prop("BlendSwap-CC-BY", "washbasin_jay_hardy", (0.597, 0.867, 0.431), "Jay-Artist", CC_BY, 4500),
-    "radiator": Prop("BlendSwap-CC-0", "radiator", (1.2, 0.6, 0.14), "Redsymbzone", CC0, 3000),
-    "dustbin": Prop("BlendSwap-CC-0", "dustbin", (0.30, 0.55, 0.30), "Ndakasha", CC0, 1200),
-    "wheelchair": Prop("BlendSwap-CC-BY", "wheelchair", (0.644, 0.91, 0.769), "Bgamage", CC_BY, 7500),
+    "radiator": Prop("BlendSwap-CC-0", "radiator1", (1.4, 0.6, 0.11), "Knyghtfall13x", CC0, 5200),
+    "dustbin": Prop("BlendSwap-CC-0", "dustbin", (0.30, 0.55, 0.30), "Ndakasha", CC0, 3700,
+        {"CHROME": (0.40, 0.41, 0.42)}),
+    "wheelchair": Prop("BlendSwap-CC-BY", "wheelchair", (0.644, 0.91, 0.769), "Bgamage", CC_BY, 5000),
     "laptop": Prop("BlendSwap-CC-BY", "laptop", (0.339, 0.266, 0.253), "Mayollo", CC_BY, 2500),
-    "cup": Prop("BlendSwap-CC-0", "plasticCup", (0.075, 0.095, 0.075), "Chemsciguy", CC0, 700),
+    "cup": Prop("BlendSwap-CC-0", "plasticCup", (0.075, 0.095, 0.075), "Chemsciguy", CC0, 3600, {"Exterior": (0.72, 0.80, 0.86)}),
     "wall-socket": Prop("BlendSwap-CC-BY", "wallDoubleSocket", (0.155, 0.079, 0.01), "Jay-Artist", CC_BY, 600),
     "emergency-sign": Prop("BlendSwap-CC-0", "emergencySign", (0.30, 0.09, 0.035), "Marcinc53", CC0, 700),
     "paper-towels": Prop("Scopia", "paperTowelHolder", (0.16, 0.292, 0.16), SCOPIA, CC_BY, 900),
     "medicine-bottle": Prop("Scopia", "medicoscopia_bottle", (0.043, 0.087, 0.043), SCOPIA, CC_BY, 800),
-}
+}  # fmt: skip
 
 
 def _reduced(vertices: Array, triangles: Array, target: int) -> tuple[Array, Array]:
@@ -66,12 +74,12 @@ def _reduced(vertices: Array, triangles: Array, target: int) -> tuple[Array, Arr
     points, faces = unique[used], flat.reshape(-1, 3)
     if len(faces) <= target:
         return points, faces
-    reduced = simplify(Mesh("part", points, faces, Material("part")), max(target, 12), error=0.05)
+    reduced = simplify(Mesh("part", points, faces, Material("part")), min(max(target, 8), len(faces)), error=0.05)
     return reduced.positions, reduced.triangles
 
 
 def _sized(vertices: Array, prop: Prop) -> Array:
-    """Turned, scaled to its size, standing on y = 0 around the origin (or with its back at z = 0)."""
+    """Turned, scaled to its size, standing on y = 0 around the origin."""
     angle = np.radians(prop.turn_degrees)
     turn = np.array([[np.cos(angle), 0, np.sin(angle)], [0, 1, 0], [-np.sin(angle), 0, np.cos(angle)]])
     points = vertices @ turn.T
