@@ -45,11 +45,12 @@ export class View {
 
   constructor(private readonly reducedMotion: boolean) {}
 
-  go(name: Viewpoint | "outside"): void {
+  /** Moves to a standing place, at once if `cut` or if motion is to be reduced. */
+  go(name: Viewpoint | "outside", cut = false): void {
     this.from.eye.copy(this.eye);
     this.from.target.copy(this.target);
     this.stance = STANCES[name];
-    this.progress = this.reducedMotion ? 1 : 0;
+    this.progress = this.reducedMotion || cut ? 1 : 0;
     this.yaw = this.pitch = 0;
     this.zoom = 1;
   }

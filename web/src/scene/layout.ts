@@ -32,3 +32,7 @@ export const NURSE = {
   outside: { x: 0.75, z: 2.75, turn: -15 },
   away: { x: 0.9, z: 3.6, turn: 180 },
 } as const;
+
+/** On the head wall. */
+export const PHONE = { x: 1.42, y: 1.36 } as const;
+export const CLOCK = { x: 0.98, y: 2.2 } as const;

@@ -1,89 +1,261 @@
-import { NeutralToneMapping, PCFShadowMap, Scene, SRGBColorSpace, Vector3, WebGLRenderer } from "three";
+import { Group, Scene, Vector3 } from "three";
 import { Assets } from "../assets/load.ts";
+import type { Ball, Places } from "../input/places.ts";
+import { Pointer } from "../input/pointer.ts";
 import { View } from "../input/view.ts";
+import type {
+  Caption,
+  EquipmentView,
+  HandsView,
+  MonitorView,
+  OutlineItem,
+  PatientView,
+  Phase,
+  Waves,
+} from "../net/wire.ts";
+import { placesOf } from "./bay-places.ts";
 import { LabelSheet } from "./build/labels.ts";
 import { Surfaces } from "./build/surfaces.ts";
 import { Bed } from "./devices/bed.ts";
+import { WallClock } from "./devices/clock.ts";
+import { Equipment } from "./equipment.ts";
+import { Highlight } from "./highlight.ts";
+import { CLOCK, ROOM } from "./layout.ts";
 import { daylightAt, Lighting } from "./light.ts";
+import { Nurse } from "./people/nurse.ts";
 import { Patient } from "./people/patient.ts";
+import { createRenderer } from "./renderer.ts";
 import { FrontCurtain } from "./room/curtains.ts";
 import { Outside } from "./room/outside.ts";
 import { buildCeilingPanels, buildRoom } from "./room/room.ts";
-import { NoWebGLError, type Viewpoint, type WardOptions } from "./types.ts";
+import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
-export async function createWard(canvas: HTMLCanvasElement, options: WardOptions) {
-  const renderer = createRenderer(canvas, options);
-  const scene = new Scene();
+const CURTAIN_MS = 900;
+
+/** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
+export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
+  const renderer = createRenderer(canvas, options.antialias ?? true);
+  const assets = new Assets(3, options.onProgress);
+  const [bed, patient, nurse] = await Promise.all([
+    assets.model("bed", "the bed"),
+    assets.model(options.body, "the patient"),
+    assets.model("nurse", "the nurse"),
+  ]);
   const labels = new LabelSheet();
   const surfaces = new Surfaces(labels);
-  const outside = new Outside();
-  const panels = buildCeilingPanels(surfaces);
-  const curtain = new FrontCurtain(surfaces);
-  const view = new View(options.reducedMotion ?? false);
-  const light = new Lighting(scene, renderer, outside, panels);
-  scene.add(buildRoom(surfaces, labels), panels, curtain.group, outside.mesh, light.group);
-  light.set(daylightAt(options.timeOfDay ?? "10:00"));
-  const assets = new Assets(2, options.onProgress);
-  const [bedModel, patientModel] = await Promise.all([
-    assets.model("bed", "bed"),
-    assets.model(options.body, "patient"),
-  ]);
-  const bed = new Bed(bedModel, surfaces, labels);
-  scene.add(bed.group);
-  const patient = new Patient(patientModel);
-  bed.anchor.add(patient.root);
-  let frames = 0;
-  let last = performance.now();
-  const nurse = new Vector3(0.9, 1.6, 0.4);
-  renderer.setAnimationLoop((now) => {
-    const delta = Math.max(0, Math.min(100, now - last));
-    last = now;
-    view.update(delta);
-    if (patient.update(delta, view.camera.position, nurse)) light.shadowChanged();
-    bed.lie(patient.lie.backrest, patient.lie.legs);
-    renderer.render(scene, view.camera);
-    frames++;
-  });
-  const resize = () => {
-    const { clientWidth, clientHeight } = canvas;
-    renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
-    renderer.setSize(clientWidth, clientHeight, false);
-    view.resize(clientWidth, clientHeight);
-  };
-  resize();
-  return {
-    get frames() {
-      return frames;
-    },
-    stats: () => ({ triangles: renderer.info.render.triangles, calls: renderer.info.render.calls }),
-    look: (v: Viewpoint | "outside") => view.go(v),
-    openCurtain: () => {
-      curtain.open = 1;
-    },
-    setPatient: patient.setView.bind(patient),
-    resize,
-    renderer,
-    scene,
-    view,
-    light,
-    patient,
-  };
+  const person = new Patient(patient);
+  const bay = new Bay(renderer, options, surfaces, labels, person, new Bed(bed, surfaces, labels), new Nurse(nurse));
+  bay.start();
+  return bay;
 }
 
-function createRenderer(canvas: HTMLCanvasElement, options: WardOptions): WebGLRenderer {
-  try {
-    const renderer = new WebGLRenderer({
-      canvas,
-      antialias: options.antialias ?? true,
-      powerPreference: "high-performance",
+class Bay implements Ward {
+  frames = 0;
+  readonly scene = new Scene();
+  readonly rig = new Group();
+  readonly view: View;
+  readonly places: Places;
+  readonly equipment: Equipment;
+  readonly highlighter = new Highlight();
+  private readonly light: Lighting;
+  private readonly curtain: FrontCurtain;
+  private readonly outside = new Outside();
+  private readonly clock: WallClock;
+  private readonly pointer: Pointer;
+  private readonly learner = new Vector3();
+  private readonly nurseEyes = new Vector3();
+  private pressed: (place: string, screen: ScreenPoint) => void = () => {};
+  private focused: string | null = null;
+  private hovered: Ball | null = null;
+  private curtainGoal = 0;
+  private last = 0;
+  private time = "";
+  private counted: WardStats = { triangles: 0, calls: 0 };
+  outline: OutlineItem[] = [];
+  readonly xr: Ward["xr"];
+
+  constructor(
+    readonly renderer: ReturnType<typeof createRenderer>,
+    readonly options: WardOptions,
+    readonly surfaces: Surfaces,
+    labels: LabelSheet,
+    readonly patient: Patient,
+    private readonly bed: Bed,
+    readonly nurse: Nurse,
+  ) {
+    this.view = new View(options.reducedMotion ?? false);
+    const panels = buildCeilingPanels(surfaces);
+    const room = buildRoom(surfaces, labels);
+    this.curtain = new FrontCurtain(surfaces);
+    this.clock = new WallClock(surfaces, labels);
+    this.clock.group.position.set(CLOCK.x, CLOCK.y, ROOM.head);
+    this.equipment = new Equipment(surfaces, labels, patient, options.allergyBand);
+    this.light = new Lighting(this.scene, this.outside, panels);
+    this.bed.anchor.add(patient.root);
+    this.rig.add(this.view.camera);
+    this.scene.add(room, panels, this.curtain.group, this.outside.mesh, this.light.group, this.clock.group, bed.group);
+    this.scene.add(this.equipment.group, nurse.root, this.highlighter.mesh, this.rig);
+    const outside = new Group();
+    this.scene.add(outside);
+    const { group } = this.curtain;
+    this.places = placesOf({
+      room,
+      bed,
+      patient,
+      equipment: this.equipment,
+      nurse: nurse.root,
+      curtain: group,
+      outside,
     });
-    renderer.outputColorSpace = SRGBColorSpace;
-    renderer.toneMapping = NeutralToneMapping;
-    renderer.toneMappingExposure = 1;
-    renderer.shadowMap.enabled = true;
-    renderer.shadowMap.type = PCFShadowMap;
-    return renderer;
-  } catch {
-    throw new NoWebGLError();
+    this.outsidePlaces = outside;
+    this.pointer = new Pointer(renderer.domElement, this.view, this.places, {
+      hover: (ball) => {
+        this.hovered = ball;
+        renderer.domElement.style.cursor = ball ? "pointer" : "";
+      },
+      press: (ball, x, y) => this.pressed(ball.place, { x, y }),
+    });
+    this.xr = {
+      supported: async () => (await navigator.xr?.isSessionSupported("immersive-vr")) ?? false,
+      enter: async () => {},
+      leave: () => {},
+    };
+    this.setTimeOfDay(options.timeOfDay ?? "10:00");
+  }
+  private readonly outsidePlaces: Group;
+
+  start(): void {
+    this.resize();
+    this.last = performance.now();
+    this.renderer.setAnimationLoop((now: number) => this.draw(now));
+  }
+
+  setPatient(view: PatientView): void {
+    this.patient.setView(view);
+  }
+
+  setMonitor(view: MonitorView): void {
+    this.equipment.setMonitor(view);
+    this.light.shadowChanged();
+  }
+
+  pushWaves(waves: Waves): void {
+    this.equipment.pushWaves(waves);
+  }
+
+  setEquipment(view: EquipmentView): void {
+    this.equipment.setEquipment(view);
+    this.nurse.setCompressions(view.compressions);
+    this.light.shadowChanged();
+  }
+
+  setHands(views: HandsView[]): void {
+    this.nurse.setHands(views.find((view) => view.who === "nurse") ?? null);
+  }
+
+  setPhase(phase: Phase): void {
+    if (phase === "curtain") {
+      this.curtainGoal = this.curtain.open = 0;
+      this.view.go("outside", true);
+      this.nurse.wait();
+    } else if (this.curtainGoal === 0) this.openCurtain(false);
+  }
+
+  setTimeOfDay(time: string): void {
+    if (time === this.time) return;
+    if (!this.time || daylightAt(time) !== daylightAt(this.time)) this.light.set(daylightAt(time));
+    this.time = time;
+    this.clock.setTime(time);
+  }
+
+  setOutline(items: OutlineItem[]): void {
+    this.outline = items;
+  }
+
+  caption(caption: Caption): void {
+    if (caption.speaker === "patient") this.patient.say(caption.text);
+    if (caption.speaker === "nurse") this.nurse.say(caption.text);
+  }
+
+  openCurtain(animated: boolean): void {
+    this.curtainGoal = 1;
+    if (!animated || this.options.reducedMotion) this.curtain.open = 1;
+    this.outsidePlaces.visible = false;
+    this.view.go("bedside", !animated);
+    this.nurse.come();
+  }
+
+  onPoint(handler: (place: string, screen: ScreenPoint) => void): void {
+    this.pressed = handler;
+  }
+
+  highlight(place: string | null): void {
+    this.focused = place;
+  }
+
+  project(place: string): ScreenPoint | null {
+    const ball = this.places.find(place);
+    if (!ball) return null;
+    const { x, y, z } = ball.centre.clone().project(this.view.camera);
+    if (z > 1 || Math.abs(x) > 1 || Math.abs(y) > 1) return null;
+    const { clientWidth, clientHeight } = this.renderer.domElement;
+    return { x: ((x + 1) / 2) * clientWidth, y: ((1 - y) / 2) * clientHeight };
+  }
+
+  look(viewpoint: Viewpoint): void {
+    this.view.go(viewpoint);
+  }
+
+  stats(): WardStats {
+    return this.counted;
+  }
+
+  resize(): void {
+    const { clientWidth, clientHeight } = this.renderer.domElement;
+    if (this.renderer.xr.isPresenting || clientWidth === 0) return;
+    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
+    this.renderer.setSize(clientWidth, clientHeight, false);
+    this.view.resize(clientWidth, clientHeight);
+  }
+
+  dispose(): void {
+    this.renderer.setAnimationLoop(null);
+    this.xr.leave();
+    this.pointer.dispose();
+    this.light.dispose();
+    this.outside.dispose();
+    this.surfaces.dispose();
+    this.renderer.dispose();
+  }
+
+  private draw(now: number): void {
+    const delta = Math.max(0, Math.min(100, now - this.last));
+    this.last = now;
+    this.view.update(delta);
+    this.view.camera.getWorldPosition(this.learner);
+    const nurseMoved = this.nurse.update(delta);
+    this.nurse.eyes(this.nurseEyes);
+    const patientMoved = this.patient.update(delta, this.learner, this.nurseEyes);
+    if (patientMoved) this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
+    this.slideCurtain(delta);
+    if (patientMoved || nurseMoved) this.light.shadowChanged();
+    this.equipment.update(now);
+    const focus = this.focused ? this.places.find(this.focused) : null;
+    this.highlighter.show(focus ?? this.hovered);
+    this.highlighter.update(delta, this.view.camera);
+    this.renderer.render(this.scene, this.view.camera);
+    this.count();
+    this.frames++;
+  }
+
+  private slideCurtain(delta: number): void {
+    if (this.curtain.open === this.curtainGoal) return;
+    this.curtain.open = Math.min(this.curtainGoal, this.curtain.open + delta / CURTAIN_MS);
+  }
+
+  /** Remembers what one view costs; frames that also draw the shadow map are not what a frame costs. */
+  private count(): void {
+    const { triangles, calls } = this.renderer.info.render;
+    this.counted = { triangles, calls };
   }
 }

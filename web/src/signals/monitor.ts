@@ -38,7 +38,7 @@ export class MonitorPanel {
   private readonly co2 = trace("CO2", "capnograph", INK.co2, 20, SLOW_MM_S, [-4, 80]);
 
   constructor(private readonly canvas: HTMLCanvasElement | OffscreenCanvas) {
-    const context = canvas.getContext("2d", { alpha: false }) as Context | null;
+    const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true }) as Context | null;
     if (!context) throw new Error("this canvas already has another context");
     this.context = context;
   }

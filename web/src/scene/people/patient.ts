@@ -9,7 +9,8 @@ import {
   type MeshStandardMaterial,
   type Object3D,
   type Quaternion,
-  type Vector3,
+  type SkinnedMesh,
+  Vector3,
 } from "three";
 import { type Model, node } from "../../assets/load.ts";
 import type { PatientView } from "../../net/wire.ts";
@@ -18,6 +19,7 @@ import { Gaze } from "./gaze.ts";
 import { Playback } from "./playback.ts";
 import { approach, type Lie, lieOf, sameLie } from "./posture.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
+import { RestSurface } from "./surface.ts";
 
 const BONES = [
   "head",
@@ -42,6 +44,7 @@ export class Patient {
   readonly root: Group;
   readonly bones = {} as Record<BoneName, Bone>;
   readonly life = new Liveliness();
+  readonly surface: RestSurface;
   lie: Lie = lieOf("half-sitting", false);
   private readonly playback = new Playback();
   private readonly meshes: Mesh[] = [];
@@ -57,12 +60,19 @@ export class Patient {
 
   constructor(model: Model) {
     this.root = model.root;
+    this.root.updateMatrixWorld(true);
+    this.root.traverse((part) => {
+      if ((part as Bone).isBone) part.userData.rest = new Vector3().setFromMatrixPosition(part.matrixWorld);
+    });
     for (const name of BONES) this.bones[name] = node(this.root, name) as Bone;
     this.root.traverse((part) => {
       const mesh = part as Mesh;
       if (mesh.isMesh) this.meshes.push(mesh);
     });
-    this.skin = this.dress();
+    const skin = this.meshes.find((mesh) => mesh.name === "skin") as SkinnedMesh | undefined;
+    if (!skin) throw new Error("the patient's body has no mesh named skin");
+    this.surface = new RestSurface(skin, this.root.matrixWorld);
+    this.skin = this.dress(skin);
     this.mixer = new AnimationMixer(this.root);
     const clip = model.clips.find((candidate) => candidate.name === "recline");
     if (!clip) throw new Error("the patient's body has no clip named recline");
@@ -146,39 +156,25 @@ export class Patient {
     }
   }
 
-  private dress(): Skin {
-    for (const mesh of this.meshes) {
-      mesh.castShadow = !["lashes", "cornea", "eyes", "mouth"].includes(mesh.name);
-      mesh.receiveShadow = mesh.castShadow;
-      mesh.frustumCulled = false; // bounds of the rest pose do not follow the bones
+  /** A bone by name; the error names a missing one. */
+  bone(name: string): Bone {
+    return node(this.root, name) as Bone;
+  }
+
+  private dress(mesh: SkinnedMesh): Skin {
+    for (const part of this.meshes) {
+      part.castShadow = !["lashes", "cornea", "eyes", "mouth"].includes(part.name);
+      part.receiveShadow = part.castShadow;
+      part.frustumCulled = false; // bounds of the rest pose do not follow the bones
     }
-    const mesh = this.meshes.find((candidate) => candidate.name === "skin");
-    if (!mesh) throw new Error("the patient's body has no mesh named skin");
     const hasOcclusion = prepareSkin(mesh.geometry);
     const old = mesh.material as MeshStandardMaterial;
-    const skin = new Skin(old.color.clone(), old.map, metresPerUnit(mesh), hasOcclusion);
+    const skin = new Skin(old.color.clone(), old.map, this.surface.scale, hasOcclusion);
     mesh.material = skin.material;
     old.dispose();
     softenEyes(this.root);
     return skin;
   }
-}
-
-/** Quantised positions carry no unit: the bones do. Body length over the extent of the stored positions. */
-function metresPerUnit(mesh: Mesh): number {
-  mesh.geometry.computeBoundingBox();
-  const box = mesh.geometry.boundingBox!;
-  const stored = box.max.z - box.min.z;
-  const worn = { min: Number.POSITIVE_INFINITY, max: Number.NEGATIVE_INFINITY };
-  mesh.updateWorldMatrix(true, true);
-  const bones = (mesh as Mesh & { skeleton?: { bones: Object3D[] } }).skeleton?.bones ?? [];
-  for (const bone of bones) {
-    bone.updateWorldMatrix(true, false);
-    const z = bone.matrixWorld.elements[14];
-    worn.min = Math.min(worn.min, z);
-    worn.max = Math.max(worn.max, z);
-  }
-  return (worn.max - worn.min) / (stored * 0.9);
 }
 
 function softenEyes(root: Object3D): void {

@@ -48,17 +48,21 @@ float skinNoise(vec3 p) {
     f.z);
 }
 
-/** Distances to the nearest and second nearest of scattered points, and a random number of the nearest. */
+/**
+ * Distances to the nearest and second nearest of scattered points, and a random number of the nearest. Points stay in
+ * the middle of their cells, so the eight cells around the place are enough.
+ */
 vec3 skinCells(vec3 p) {
-  vec3 i = floor(p);
-  vec3 f = fract(p);
+  vec3 i = floor(p - 0.5);
+  vec3 f = p - i;
   vec3 best = vec3(8.0, 8.0, 0.0);
-  for (int x = -1; x <= 1; x++) for (int y = -1; y <= 1; y++) for (int z = -1; z <= 1; z++) {
-    vec3 cell = vec3(x, y, z);
+  for (int n = 0; n < 8; n++) {
+    vec3 cell = vec3(n & 1, (n >> 1) & 1, n >> 2);
     vec3 id = i + cell;
-    vec3 spot = cell + vec3(skinHash(id), skinHash(id + 17.1), skinHash(id + 31.7)) * 0.9 - f;
+    float h = skinHash(id);
+    vec3 spot = cell + 0.5 + 0.56 * (fract(h * vec3(1.0, 37.7, 91.3)) - 0.5) - f;
     float d = dot(spot, spot);
-    if (d < best.x) best = vec3(d, best.x, skinHash(id + 5.3));
+    if (d < best.x) best = vec3(d, best.x, fract(h * 53.7));
     else if (d < best.y) best.y = d;
   }
   return vec3(sqrt(best.xy), best.z);

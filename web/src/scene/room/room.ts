@@ -7,7 +7,8 @@ import type { Surfaces } from "../build/surfaces.ts";
 import { addBedsideCabinet } from "../devices/cabinet.ts";
 import { addHygiene } from "../devices/hygiene.ts";
 import { addNotesTrolley } from "../devices/notes.ts";
-import { ROOM, STAND } from "../layout.ts";
+import { addPhone } from "../devices/phone.ts";
+import { PHONE, ROOM, STAND } from "../layout.ts";
 import { addStaticCurtains } from "./curtains.ts";
 import { addServices } from "./services.ts";
 import { addShell, PANELS } from "./shell.ts";
@@ -20,6 +21,7 @@ export function buildRoom(surfaces: Surfaces, labels: LabelSheet): Group {
   addStaticCurtains(batch);
   addDoor(batch);
   addHygiene(batch, labels);
+  batch.within(at(PHONE.x, PHONE.y, ROOM.head + 0.002), () => addPhone(batch, labels));
   batch.within(stand(STAND.cabinet), () => addBedsideCabinet(batch, labels));
   batch.within(stand(STAND.notes), () => addNotesTrolley(batch, labels));
   batch.add(contact(0.95, 2.0, 0.5, 0.3), "shade", null, at(0, 0.006, -0.4));

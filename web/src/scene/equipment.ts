@@ -1,0 +1,149 @@
+import { Group, MathUtils, Vector3 } from "three";
+import type { EquipmentView, MonitorView, Waves } from "../net/wire.ts";
+import type { LabelSheet } from "./build/labels.ts";
+import { at } from "./build/solid.ts";
+import type { Surfaces } from "./build/surfaces.ts";
+import { Tubing } from "./build/tubing.ts";
+import { DripStand, PUMP_OUTLET } from "./devices/drip-stand.ts";
+import { buildDrugTray } from "./devices/drug-tray.ts";
+import { Flowmeter, OXYGEN_SPIGOT } from "./devices/flowmeter.ts";
+import { MonitorStand } from "./devices/monitor-stand.ts";
+import { buildPcaPump } from "./devices/pca-pump.ts";
+import { buildResusTrolley } from "./devices/resus-trolley.ts";
+import { STAND } from "./layout.ts";
+import type { Patient } from "./people/patient.ts";
+import { Worn } from "./people/worn.ts";
+
+type Station = keyof typeof STAND;
+
+/** Devices around and on the patient, shown as the server says, with the tubes and cables between them. */
+export class Equipment {
+  readonly group = new Group();
+  readonly monitor: MonitorStand;
+  readonly drip: DripStand;
+  readonly pca: Group;
+  readonly flowmeter: Flowmeter;
+  readonly tray: Group;
+  readonly trolley: Group;
+  readonly worn: Worn;
+  private readonly tubes: Record<"oxygen" | "pulse-oximeter" | "cuff" | "ecg" | "line", Tubing>;
+  private lines: EquipmentView["lines"] = [];
+
+  constructor(surfaces: Surfaces, labels: LabelSheet, patient: Patient, allergyBand: boolean) {
+    this.group.name = "equipment";
+    this.monitor = new MonitorStand(surfaces, labels);
+    this.drip = new DripStand(surfaces, labels);
+    this.pca = buildPcaPump(surfaces, labels);
+    this.flowmeter = new Flowmeter(surfaces, labels);
+    this.tray = buildDrugTray(surfaces, labels);
+    this.trolley = buildResusTrolley(surfaces, labels);
+    this.worn = new Worn((name) => patient.bone(name), patient.surface, surfaces, labels, allergyBand);
+    this.tubes = {
+      oxygen: new Tubing("oxygen-tubing", surfaces.of("tubing"), 0.0034),
+      line: new Tubing("infusion-line", surfaces.of("tubing"), 0.0024),
+      "pulse-oximeter": new Tubing("probe-cable", surfaces.of("cable"), 0.0026),
+      cuff: new Tubing("cuff-hose", surfaces.of("cable"), 0.0042),
+      ecg: new Tubing("ecg-cable", surfaces.of("cable"), 0.0032),
+    };
+    this.stand(this.monitor.group, "monitor");
+    this.stand(this.drip.group, "drip");
+    this.stand(this.pca, "pca");
+    this.stand(this.tray, "tray");
+    this.stand(this.trolley, "trolley");
+    this.group.add(this.flowmeter.group, ...Object.values(this.tubes).map((tube) => tube.mesh));
+    for (const part of [this.monitor.group, this.drip.group, this.pca, this.tray, this.trolley]) part.visible = false;
+  }
+
+  setMonitor(view: MonitorView): void {
+    this.monitor.group.visible = view.present;
+    this.monitor.panel.setView(view);
+    this.worn.setMonitor(view);
+  }
+
+  pushWaves(waves: Waves): void {
+    this.monitor.panel.push(waves);
+  }
+
+  setEquipment(view: EquipmentView): void {
+    this.lines = view.lines;
+    this.worn.setEquipment(view);
+    this.flowmeter.setFlow(view.oxygen === "none" ? 0 : view.oxygen_flow_l_min);
+    this.drip.setLines(view.lines);
+    const here = (name: string) => view.at_bedside.some((thing) => thing.includes(name));
+    this.drip.group.visible = view.lines.some((line) => line.running !== null) || here("drip") || here("infusion");
+    this.pca.visible = here("pca");
+    this.tray.visible = here("drug-tray");
+    this.trolley.visible = here("trolley");
+  }
+
+  /** Redraws the monitor and lays the tubes after everything has moved. */
+  update(nowMs: number): void {
+    this.monitor.update(nowMs);
+    this.layOxygen();
+    this.layLine();
+    for (const sensor of ["pulse-oximeter", "cuff", "ecg"] as const) this.layCable(sensor);
+  }
+
+  private stand(part: Group, station: Station): void {
+    const { x, z, turn } = STAND[station];
+    part.applyMatrix4(at(x, 0, z, [0, turn, 0]));
+    this.group.add(part);
+  }
+
+  private layOxygen(): void {
+    const end = this.worn.oxygenInlet(new Vector3());
+    if (!end) {
+      this.tubes.oxygen.lay(null);
+      return;
+    }
+    const start = this.flowmeter.group.localToWorld(new Vector3(OXYGEN_SPIGOT.x, OXYGEN_SPIGOT.y, OXYGEN_SPIGOT.z));
+    const side = Math.min(end.x, -0.1) - 0.16;
+    this.tubes.oxygen.lay([
+      start,
+      start.clone().add(new Vector3(0, -0.14, 0.03)),
+      new Vector3(
+        MathUtils.lerp(start.x, side, 0.5),
+        Math.min(start.y, end.y) - 0.12,
+        MathUtils.lerp(start.z, end.z, 0.45),
+      ),
+      new Vector3(side, end.y - 0.1, end.z + 0.1),
+      end.clone().add(new Vector3(-0.03, 0.0, 0.07)),
+      end,
+    ]);
+  }
+
+  private layLine(): void {
+    const running = this.lines.find((line) => line.running !== null);
+    const end = running ? this.worn.lineStart(running.site, new Vector3()) : null;
+    if (!end || !this.drip.group.visible) {
+      this.tubes.line.lay(null);
+      return;
+    }
+    const start = this.drip.group.localToWorld(PUMP_OUTLET.clone());
+    this.tubes.line.lay([
+      start,
+      start.clone().add(new Vector3(-0.02, -0.2, 0.05)),
+      new Vector3(MathUtils.lerp(start.x, end.x, 0.55), end.y - 0.13, MathUtils.lerp(start.z, end.z, 0.5)),
+      end.clone().add(new Vector3(0.05, 0.005, 0.1)),
+      end,
+    ]);
+  }
+
+  private layCable(sensor: "pulse-oximeter" | "cuff" | "ecg"): void {
+    const start = this.monitor.group.visible ? this.worn.cableStart(sensor, new Vector3()) : null;
+    if (!start) {
+      this.tubes[sensor].lay(null);
+      return;
+    }
+    const socket = this.monitor.group.localToWorld(new Vector3(-0.2, 1.26 + 0.04 * sensor.length * 0.1, 0.01));
+    const sag = Math.min(start.y, 0.86);
+    const over = sensor === "cuff" ? 0.25 : 0.1;
+    this.tubes[sensor].lay([
+      socket,
+      socket.clone().add(new Vector3(-0.05, -0.22, 0.06)),
+      new Vector3(MathUtils.lerp(socket.x, start.x, 0.45), sag + over * 0.3, MathUtils.lerp(socket.z, start.z, 0.45)),
+      new Vector3(MathUtils.lerp(socket.x, start.x, 0.8), start.y + 0.035, MathUtils.lerp(socket.z, start.z, 0.8)),
+      start,
+    ]);
+  }
+}
