@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import type { ItemView } from "../../net/wire.ts";
+import { ordered } from "./items.ts";
+
+const item = (id: string, verdict: ItemView["verdict"], acted_s: number | null = null): ItemView => ({
+  id,
+  text: id,
+  klass: "timed",
+  verdict,
+  grade: null,
+  recognisable_s: null,
+  looked_s: null,
+  acted_s,
+  target_s: null,
+  target_owner: null,
+  evidence: [],
+  cite: null,
+  feedback: "",
+});
+
+it("puts what was done first in the order it was done, what was missed last, and folds the rest", () => {
+  const { shown, quiet } = ordered([
+    item("second", "missed"),
+    item("fluid", "done", 400),
+    item("bolus", "avoided"),
+    item("oxygen", "late", 200),
+    item("stop", "done", 100),
+    item("arrest", "not-needed"),
+  ]);
+  expect(shown.map((one) => one.id)).toEqual(["stop", "fluid", "oxygen", "second"]);
+  expect(quiet.map((one) => one.id)).toEqual(["bolus", "arrest"]);
+});
