@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import tempfile
 import time
 from collections.abc import Iterable
@@ -87,6 +88,8 @@ async def measure(folder: Path, report: Report) -> None:
         )
         store.create(header)
     learners = [Learner(await rooms.open(f"s{number}")) for number in range(ROOMS)]
+    gc.collect()
+    gc.freeze()  # as the server does once it is loaded
     rooms.start()
     tasks = [asyncio.create_task(learner.read()) for learner in learners]
     tasks += [asyncio.create_task(learner.act(i * ACT_EVERY_S / ROOMS)) for i, learner in enumerate(learners)]

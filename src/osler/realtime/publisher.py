@@ -48,8 +48,8 @@ WAVE_BEATS = 2
 class Publisher:
     """Sends a room's topics to its seats, and all of them to whoever joins."""
 
-    def __init__(self, views: Views, events: Iterable[Event], speed: float) -> None:
-        self._views, self._speed = views, speed
+    def __init__(self, views: Views, events: Iterable[Event], speed: float, offset: int = 0) -> None:
+        self._views, self._speed, self._offset = views, speed, offset
         self._sent: dict[str, tuple[int, Any, Any]] = {}  # name -> (beat, value, essence)
         self._captions: list[Caption] = []
         self._findings: list[Finding] = []
@@ -83,7 +83,7 @@ class Publisher:
         if found:
             _send(outboxes, "findings", found)
         for lane in LANES:
-            if now or beat % lane.look == 0:
+            if now or (beat + self._offset) % lane.look == 0:
                 self._look(lane, outboxes, beat)
         if beat % WAVE_BEATS == 0:
             self._send_waves(outboxes)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -60,7 +61,8 @@ class Room:
         self.failed = False
         self._writer, self._speed, self._wake = writer, speed, wake
         self._unwritten = Unwritten(self.header.id, self.epoch, restored)
-        self._publisher = Publisher(Views(self.session), restored.events, speed)
+        offset = zlib.crc32(self.header.id.encode())  # rooms look at their topics in different beats
+        self._publisher = Publisher(Views(self.session), restored.events, speed, offset)
         self._news: list[Event] = []
         self._wishes: list[Wish] = []
         self._in_flight = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -29,6 +30,8 @@ def run(settings: Settings) -> None:
         open_database(settings.data / FILE_NAME).dispose()
         prepare(settings.content)
         app = create_app(settings)
+        gc.collect()
+        gc.freeze()  # a full collection over all that was just loaded stops every room for 0.3 s
     except (StorageError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
