@@ -34,3 +34,8 @@ it("filters by level and by the time at hand", () => {
   expect(found("", "Student")).toEqual(["a"]);
   expect(found("", "", 20)).toEqual(["a"]);
 });
+
+it("puts a case that is still open first", () => {
+  const open = [card("a", {}), card("b", { resume: ["s1"] })];
+  expect(matching(open, { query: "", level: "", minutes: 0 }).map((one) => one.id)).toEqual(["b", "a"]);
+});

@@ -17,10 +17,10 @@ export interface Wanted {
   minutes: number;
 }
 
-/** The cards that fit: every word of the query in what is shown, the level, the time at hand. */
+/** The cards that fit: every word of the query in what is shown, the level, the time at hand. Open cases come first. */
 export function matching(cards: Card[], wanted: Wanted): Card[] {
   const queries = folded(wanted.query).split(/\s+/).filter(Boolean);
-  return cards.filter((card) => {
+  const found = cards.filter((card) => {
     const shown = folded([card.title, card.place, card.patient, card.level].join(" "));
     return (
       queries.every((query) => shown.includes(query)) &&
@@ -28,6 +28,7 @@ export function matching(cards: Card[], wanted: Wanted): Card[] {
       (wanted.minutes === 0 || card.minutes <= wanted.minutes)
     );
   });
+  return found.sort((a, b) => Number(b.resume.length > 0) - Number(a.resume.length > 0));
 }
 
 function folded(words: string): string {

@@ -43,7 +43,7 @@ class Chip {
   }
 
   update(value: Value): void {
-    this.node.className = `chip ${value.key}`;
+    this.node.className = `chip ${value.tone}`;
     setText(this.#label, value.label);
     setText(this.#value, value.value);
     setText(this.#when, value.takenAtS === null ? "" : clock(value.takenAtS));
@@ -71,7 +71,13 @@ export class Measured {
     this.#head = element(
       "button",
       { type: "button", class: "measured-head", "aria-expanded": String(open), "aria-controls": id },
-      element("span", { class: "measured-title" }, icon("list"), element("span", {}, text.measured), this.#count),
+      element(
+        "span",
+        { class: "measured-title" },
+        icon("list"),
+        element("span", { class: "measured-name" }, text.measured),
+        this.#count,
+      ),
       strip,
     );
     this.#head.addEventListener("click", () => this.open(this.#list.hasAttribute("hidden")));

@@ -10,6 +10,8 @@ export interface Value {
   label: string;
   value: string;
   unit: string;
+  /** The colour of its wave. */
+  tone: "ecg" | "pleth" | "plain" | "co2";
   /** Seconds since the curtain, for values that stand until the next measurement. */
   takenAtS: number | null;
   note: string | null;
@@ -23,24 +25,26 @@ function whole(reading: Reading): string {
 export function monitorValues(view: MonitorView): Value[] {
   const on = new Set(view.attached);
   const values: Value[] = [];
-  const add = (key: "hr" | "spo2" | "rr" | "etco2", reading: Reading, value: string): void => {
-    values.push({ key, label: text[key], value, unit: text.units[key], takenAtS: null, note: reading.note });
+  const add = (key: "hr" | "spo2" | "rr" | "etco2", reading: Reading, value: string, tone: Value["tone"]): void => {
+    values.push({ key, label: text[key], value, unit: text.units[key], tone, takenAtS: null, note: reading.note });
   };
-  if (on.has("ecg") || on.has("pulse-oximeter")) add("hr", view.heart_rate, whole(view.heart_rate));
-  if (on.has("pulse-oximeter")) add("spo2", view.oxygen_saturation, whole(view.oxygen_saturation));
+  if (on.has("ecg") || on.has("pulse-oximeter"))
+    add("hr", view.heart_rate, whole(view.heart_rate), view.heart_rate_source === "ecg" ? "ecg" : "pleth");
+  if (on.has("pulse-oximeter")) add("spo2", view.oxygen_saturation, whole(view.oxygen_saturation), "pleth");
   if (on.has("cuff"))
     values.push({
       key: "bp",
       label: text.bp,
       value: view.systolic.value === null ? NOT_MEASURED : `${whole(view.systolic)}/${whole(view.diastolic)}`,
       unit: text.units.bp,
+      tone: "plain",
       takenAtS: view.systolic.at_s,
       note: view.systolic.note,
     });
-  if (on.has("ecg")) add("rr", view.respiratory_rate, whole(view.respiratory_rate));
+  if (on.has("ecg")) add("rr", view.respiratory_rate, whole(view.respiratory_rate), "plain");
   if (on.has("capnograph")) {
     const { value } = view.end_tidal_co2;
-    add("etco2", view.end_tidal_co2, value === null ? NOT_MEASURED : value.toFixed(1));
+    add("etco2", view.end_tidal_co2, value === null ? NOT_MEASURED : value.toFixed(1), "co2");
   }
   return values;
 }

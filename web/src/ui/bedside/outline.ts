@@ -98,7 +98,7 @@ export class Outline {
     const id = uniqueId("group");
     const list = element("ul", { class: "actions-list", "aria-labelledby": id });
     return {
-      node: element("section", { class: "group" }, element("h3", { id }, words.groups[group]), list),
+      node: element("section", { class: "group" }, element("h2", { id }, words.groups[group]), list),
       list: new KeyedList<OutlineItem, ActionRow>(
         list,
         (item) => item.id,

@@ -89,13 +89,14 @@ export function showReview(
   doLabel: string,
   doIt: () => void,
   change: () => void,
+  lead: string = words.dialog.youReview,
 ): void {
   panel.show({
     title: words.dialog.review,
     back: change,
     body: [
-      element("p", { class: "review-lead" }, words.dialog.youReview),
-      element("p", { class: "review-sentence" }, sentence),
+      element("p", { class: "review-lead" }, lead),
+      element("p", { class: sentence.includes("\n") ? "review-sentence long" : "review-sentence" }, sentence),
     ],
     footer: [
       button(words.dialog.change, change, { class: "large" }),

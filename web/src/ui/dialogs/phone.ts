@@ -88,6 +88,7 @@ function check(task: Task, call: Conversation): void {
     call.handover ? text.hand : text.call,
     () => send(task, call),
     () => ask(task, call, FIELDS.length - 1),
+    text.youSay,
   );
 }
 

@@ -117,6 +117,7 @@ export const dialogs = {
     pickOrType: "Pick a line, or type your own",
     own: "Your own words",
     noLines: "No ready lines; type your own.",
+    youSay: "You will say",
     call: "Make the call",
     callNow: "Call now, say nothing more",
     hand: "Hand over",
