@@ -26,9 +26,14 @@ class Rehearsal:
 
     @property
     def refused(self) -> list[str]:
-        """What the world refused, with the time: an author's script rarely means to be refused."""
+        """What the world refused, with the time: an author's script rarely means to be refused.
+
+        What came after the end is left out: a script may be longer than its case.
+        """
         return [
-            f"{event.at_s:.0f} s: {event.data['reason']}" for event in self.played.events if event.kind == "refused"
+            f"{event.at_s:.0f} s: {event.data['reason']}"
+            for event in self.played.events
+            if event.kind == "refused" and event.data["key"] != "ended"
         ]
 
     def verdict(self, item: str) -> str:
