@@ -9,11 +9,11 @@ interface Stance {
 }
 
 export const STANCES: Record<Viewpoint | "outside", Stance> = {
-  outside: { eye: new Vector3(-0.15, 1.6, 4.25), target: new Vector3(-0.1, 1.25, 2.0), widthM: 2.6 },
+  outside: { eye: new Vector3(-0.15, 1.58, 4.5), target: new Vector3(-0.12, 1.22, 2.0), widthM: 4.3 },
   bedside: { eye: new Vector3(-1.42, 1.58, 0.72), target: new Vector3(0.22, 0.92, -0.52), widthM: 1.7 },
   "bed-end": { eye: new Vector3(-0.28, 1.66, 2.0), target: new Vector3(0.05, 0.85, -0.5), widthM: 1.9 },
   monitor: { eye: new Vector3(0.1, 1.5, -0.35), target: new Vector3(1.0, 1.32, -1.0), widthM: 0.62 },
-  face: { eye: new Vector3(-0.62, 1.36, -0.28), target: new Vector3(0.0, 0.98, -0.82), widthM: 0.62 },
+  face: { eye: new Vector3(-0.62, 1.36, -0.28), target: new Vector3(0.0, 0.98, -0.82), widthM: 0.48 },
 };
 
 const MOVE_MS = 180;
@@ -37,6 +37,8 @@ export class View {
   private from = { eye: new Vector3(), target: new Vector3(), fov: 46 };
   private eye = new Vector3().copy(STANCES.outside.eye);
   private target = new Vector3().copy(STANCES.outside.target);
+  /** Where the face is: it moves with the backrest, and the close view follows when it is entered. */
+  readonly face = new Vector3(0, 1.15, -0.85);
   private progress = 1;
   private yaw = 0;
   private pitch = 0;
@@ -49,10 +51,15 @@ export class View {
   go(name: Viewpoint | "outside", cut = false): void {
     this.from.eye.copy(this.eye);
     this.from.target.copy(this.target);
-    this.stance = STANCES[name];
+    this.stance = name === "face" ? this.faceStance() : STANCES[name];
     this.progress = this.reducedMotion || cut ? 1 : 0;
     this.yaw = this.pitch = 0;
     this.zoom = 1;
+  }
+
+  private faceStance(): Stance {
+    const eye = new Vector3(-0.36, 0.25, 0.4).add(this.face);
+    return { eye, target: this.face.clone(), widthM: STANCES.face.widthM };
   }
 
   /** Turns the head by a drag, in radians. */

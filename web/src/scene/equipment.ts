@@ -97,17 +97,14 @@ export class Equipment {
       return;
     }
     const start = this.flowmeter.group.localToWorld(new Vector3(OXYGEN_SPIGOT.x, OXYGEN_SPIGOT.y, OXYGEN_SPIGOT.z));
-    const side = Math.min(end.x, -0.1) - 0.16;
+    const side = -0.53; // over the mattress's edge, on the flowmeter's side
     this.tubes.oxygen.lay([
       start,
       start.clone().add(new Vector3(0, -0.14, 0.03)),
-      new Vector3(
-        MathUtils.lerp(start.x, side, 0.5),
-        Math.min(start.y, end.y) - 0.12,
-        MathUtils.lerp(start.z, end.z, 0.45),
-      ),
-      new Vector3(side, end.y - 0.1, end.z + 0.1),
-      end.clone().add(new Vector3(-0.03, 0.0, 0.07)),
+      new Vector3(side, Math.min(start.y, end.y) - 0.22, MathUtils.lerp(start.z, end.z, 0.55)),
+      new Vector3(side + 0.06, end.y - 0.1, end.z + 0.12),
+      new Vector3(MathUtils.lerp(side, end.x, 0.55), end.y + 0.01, end.z + 0.12),
+      end.clone().add(new Vector3(-0.02, 0.02, 0.05)),
       end,
     ]);
   }

@@ -24,12 +24,12 @@ export const STAND = {
   cabinet: { x: -0.88, z: -1.26, turn: 0 },
   trolley: { x: 1.75, z: 1.45, turn: -120 },
   tray: { x: -0.78, z: 1.28, turn: 90 },
-  notes: { x: -1.3, z: 2.75, turn: 12 },
+  notes: { x: -1.0, z: 2.5, turn: 14 },
 } as const;
 
 export const NURSE = {
-  bedside: { x: 0.92, z: 0.42, turn: -105 },
-  outside: { x: 0.75, z: 2.75, turn: -15 },
+  bedside: { x: 0.98, z: 0.22, turn: -112 },
+  outside: { x: 0.72, z: 2.62, turn: -14 },
   away: { x: 0.9, z: 3.6, turn: 180 },
 } as const;
 

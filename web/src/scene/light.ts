@@ -1,11 +1,4 @@
-import {
-  Color,
-  DirectionalLight,
-  Group,
-  HemisphereLight,
-  PointLight,
-  type Scene,
-} from "three";
+import { Color, DirectionalLight, Group, HemisphereLight, PointLight, type Scene } from "three";
 import type { Outside } from "./room/outside.ts";
 
 const DAY_FROM = 7;
@@ -39,13 +32,13 @@ export class Lighting {
     this.window.position.set(3.3, 3.5, 1.7);
     this.window.target.position.set(0, 0.75, -0.3);
     this.window.castShadow = true;
-    this.window.shadow.mapSize.set(1024, 1024);
+    this.window.shadow.mapSize.set(2048, 2048);
     this.window.shadow.radius = 5;
     this.window.shadow.bias = -0.0004;
     this.window.shadow.normalBias = 0.02;
     this.window.shadow.autoUpdate = false;
     const view = this.window.shadow.camera;
-    [view.left, view.right, view.top, view.bottom, view.near, view.far] = [-2.3, 2.3, 2.2, -2.0, 0.5, 8];
+    [view.left, view.right, view.top, view.bottom, view.near, view.far] = [-3.4, 3.4, 2.9, -2.9, 0.5, 9];
     this.bedhead.position.set(0, 1.78, -1.25);
     this.ceiling.position.set(-0.6, 4, 0.8);
     this.bounce.position.set(-3, 1.2, 2.5);
@@ -57,9 +50,9 @@ export class Lighting {
     const day = daylight > 0.5;
     this.window.intensity = day ? 1.5 : 0.12;
     this.window.color.set(day ? 0xfff6ea : 0x8fa6d0);
-    this.ceiling.intensity = day ? 0.75 : 0.03;
-    this.bounce.intensity = day ? 0.42 : 0.05;
-    this.ambient.intensity = day ? 1.75 : 0.22;
+    this.ceiling.intensity = day ? 0.95 : 0.03;
+    this.bounce.intensity = day ? 0.5 : 0.05;
+    this.ambient.intensity = day ? 2.35 : 0.24;
     this.bedhead.intensity = day ? 0 : 1.7;
     this.panels.visible = day;
     this.outside.paint(daylight);

@@ -11,6 +11,7 @@ export function createRenderer(canvas: HTMLCanvasElement, antialias: boolean): W
   }
   renderer.outputColorSpace = SRGBColorSpace;
   renderer.toneMapping = NeutralToneMapping;
+  renderer.toneMappingExposure = 1.1;
   renderer.shadowMap.enabled = true;
   renderer.shadowMap.type = PCFShadowMap;
   renderer.xr.enabled = true;

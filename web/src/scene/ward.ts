@@ -233,8 +233,9 @@ class Bay implements Ward {
     this.last = now;
     this.view.update(delta);
     this.view.camera.getWorldPosition(this.learner);
-    const nurseMoved = this.nurse.update(delta);
+    const nurseMoved = this.nurse.update(delta, this.learner);
     this.nurse.eyes(this.nurseEyes);
+    this.equipment.worn.face.getWorldPosition(this.view.face);
     const patientMoved = this.patient.update(delta, this.learner, this.nurseEyes);
     if (patientMoved) this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
     this.slideCurtain(delta);

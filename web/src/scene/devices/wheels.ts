@@ -15,7 +15,7 @@ export function addWheeledPole(batch: Batch, radius: number, height: number, col
     });
   }
   batch.add(cylinder(0.045, 0.05, 20, 0.03), "satin", 0x9aa1a4, at(0, 0.115, 0));
-  batch.add(cylinder(0.0165, height - 0.1, 16), "metal", colour, at(0, height / 2 + 0.05, 0));
+  batch.add(cylinder(0.0115, height - 0.1, 16), "metal", colour, at(0, height / 2 + 0.05, 0));
 }
 
 /** Four castors under a trolley `width` by `depth`. */

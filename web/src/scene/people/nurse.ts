@@ -1,11 +1,24 @@
-import { type Bone, Group, MathUtils, type Mesh, type Object3D, Vector3 } from "three";
-import type { Model } from "../../assets/load.ts";
+import {
+  type AnimationAction,
+  AnimationMixer,
+  type Bone,
+  Group,
+  MathUtils,
+  type Mesh,
+  Quaternion,
+  Vector3,
+} from "three";
+import { type Model, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
 import { Liveliness } from "./face.ts";
-import { type Step, Walker } from "./walker.ts";
+import { type Step, shortestTurn, Walker } from "./walker.ts";
 
 type Station = keyof typeof NURSE;
+const CLIPS = ["idle", "walk", "work"] as const;
+type ClipName = (typeof CLIPS)[number];
+const FADE_S = 0.35;
+const NECK_LIMIT = 0.9;
 
 /** Where the nurse should be for what her hands do: fetching is a walk away and back. */
 export function stationFor(view: HandsView | null, outside: boolean): Station {
@@ -20,31 +33,32 @@ export class Nurse {
   private readonly life = new Liveliness();
   private readonly walker = new Walker(NURSE.outside);
   private readonly meshes: Mesh[] = [];
-  private readonly bones = new Map<string, Bone>();
+  private readonly head: Bone;
+  private readonly mixer: AnimationMixer;
+  private readonly actions: Record<ClipName, AnimationAction>;
   private readonly eyeHeight: number;
   private hands: HandsView | null = null;
   private outside = true;
-  private clock = 0;
-  private busy = 0;
   private pressing = false;
+  private headYaw = 0;
+  private readonly headRest = new Quaternion();
 
   constructor(model: Model) {
     this.root.name = "nurse";
     this.root.add(model.root);
-    model.root.traverse((part: Object3D) => {
-      if ((part as Bone).isBone) {
-        part.userData.rest = part.quaternion.clone();
-        this.bones.set(part.name, part as Bone);
-      }
-      if ((part as Mesh).isMesh) this.meshes.push(part as Mesh);
+    this.head = node(model.root, "head") as Bone;
+    model.root.traverse((part) => {
+      const mesh = part as Mesh;
+      if (!mesh.isMesh) return;
+      mesh.frustumCulled = false; // bounds of the rest pose do not follow the bones
+      mesh.castShadow = mesh.name === "uniform" || mesh.name === "skin" || mesh.name === "hair";
+      this.meshes.push(mesh);
     });
-    for (const mesh of this.meshes) {
-      mesh.frustumCulled = false;
-      mesh.castShadow = mesh.receiveShadow = true;
-    }
+    this.headRest.copy(this.head.quaternion);
     this.root.updateMatrixWorld(true);
-    const head = this.bones.get("head");
-    this.eyeHeight = head ? new Vector3().setFromMatrixPosition(head.matrixWorld).y + 0.09 : 1.56;
+    this.eyeHeight = new Vector3().setFromMatrixPosition(this.head.matrixWorld).y + 0.09;
+    this.mixer = new AnimationMixer(model.root);
+    this.actions = this.prepareClips(model);
     this.place(this.walker.step(0));
   }
 
@@ -77,18 +91,49 @@ export class Nurse {
     return target.copy(this.root.position).setY(this.eyeHeight);
   }
 
-  /** Returns whether she moved enough to change her shadow. */
-  update(deltaMs: number): boolean {
+  /** `learner` is where she looks while she speaks. Returns whether she moved enough to change her shadow. */
+  update(deltaMs: number, learner: Vector3): boolean {
     const seconds = deltaMs / 1000;
-    this.clock += seconds;
     this.life.advance(seconds, 1, 0);
     const step = this.walker.step(seconds);
     this.place(step);
-    const working = !step.walking && (this.pressing || Boolean(this.hands?.doing));
-    this.busy += ((working ? 1 : 0) - this.busy) * Math.min(1, seconds * 3);
-    this.pose(step);
+    const busy = this.pressing || Boolean(this.hands?.doing);
+    this.blend(step.walking ? "walk" : busy ? "work" : "idle", seconds);
+    this.head.quaternion.copy(this.headRest); // the mixer writes only what its clips changed
+    this.mixer.update(seconds);
+    this.headRest.copy(this.head.quaternion);
+    this.lookAt(this.life.speaking && !step.walking ? learner : null, seconds);
     this.morph();
     return step.walking;
+  }
+
+  private prepareClips(model: Model): Record<ClipName, AnimationAction> {
+    const entries = CLIPS.map((name) => {
+      const clip = model.clips.find((candidate) => candidate.name === name);
+      if (!clip) throw new Error(`the nurse's body has no clip named ${name}`);
+      const action = this.mixer.clipAction(clip);
+      action.play().setEffectiveWeight(name === "idle" ? 1 : 0);
+      return [name, action] as const;
+    });
+    return Object.fromEntries(entries) as Record<ClipName, AnimationAction>;
+  }
+
+  private blend(wanted: ClipName, seconds: number): void {
+    for (const name of CLIPS) {
+      const action = this.actions[name];
+      const goal = name === wanted ? 1 : 0;
+      const change = MathUtils.clamp(goal - action.getEffectiveWeight(), -seconds / FADE_S, seconds / FADE_S);
+      action.setEffectiveWeight(action.getEffectiveWeight() + change);
+    }
+  }
+
+  private lookAt(target: Vector3 | null, seconds: number): void {
+    const bearing = target
+      ? Math.atan2(target.x - this.root.position.x, target.z - this.root.position.z) - this.root.rotation.y
+      : 0;
+    const goal = MathUtils.clamp(shortestTurn(bearing), -NECK_LIMIT, NECK_LIMIT);
+    this.headYaw += (goal - this.headYaw) * (1 - Math.exp(-seconds * 4));
+    this.head.rotateY(this.headYaw);
   }
 
   private place(step: Step): void {
@@ -96,56 +141,18 @@ export class Nurse {
     this.root.rotation.y = step.turn;
   }
 
-  private pose(step: Step): void {
-    const sway = Math.sin(this.clock * 0.9) * 0.012;
-    const breath = Math.sin(this.clock * 1.5) * 0.008;
-    this.turn("spine_01", 0.18 * this.busy + breath, 0, sway);
-    this.turn("spine_03", 0.1 * this.busy, Math.sin(this.clock * 0.37) * 0.05, -sway * 0.5);
-    this.turn(
-      "head",
-      0.12 + 0.16 * this.busy + 0.02 * Math.sin(this.clock * 0.7),
-      Math.sin(this.clock * 0.31) * 0.1,
-      0,
-    );
-    const swing = step.walking ? Math.sin(step.stride) * 0.45 : 0;
-    for (const [side, sign] of [
-      ["l", 1],
-      ["r", -1],
-    ] as const) {
-      this.turn(`thigh_${side}`, -swing * sign, 0, 0);
-      this.turn(`calf_${side}`, Math.max(0, swing * sign) * 0.9 + (step.walking ? 0.12 : 0), 0, 0);
-      const work = this.busy * (0.55 + 0.1 * Math.sin(this.clock * 3.1 + sign));
-      this.turn(`upperarm_${side}`, swing * sign * 0.6 - work, 0, 0);
-      this.turn(
-        `lowerarm_${side}`,
-        -this.busy * (0.75 + 0.14 * Math.sin(this.clock * 4.3 + sign * 1.3)) - (step.walking ? 0.25 : 0.05),
-        0,
-        0,
-      );
-    }
-  }
-
-  private turn(name: string, x: number, y: number, z: number): void {
-    const bone = this.bones.get(name);
-    if (!bone) return;
-    bone.quaternion.copy(bone.userData.rest);
-    bone.rotateX(x);
-    bone.rotateY(y);
-    bone.rotateZ(z);
-  }
-
   private morph(): void {
     const weights: Record<string, number> = {
       eyesClosed: this.life.blink,
       jawOpen: this.life.jaw * 0.35,
       mouthFunnel: this.life.jaw * 0.2,
-      breatheChest: 0.3 + 0.3 * Math.sin(this.clock * 1.5),
-      mouthSmile: MathUtils.clamp(0.15 - this.busy * 0.15, 0, 1),
+      mouthSmile: 0.1,
     };
     for (const { morphTargetDictionary: names, morphTargetInfluences: influences } of this.meshes) {
       if (!names || !influences) continue;
-      for (const [name, weight] of Object.entries(weights))
+      for (const [name, weight] of Object.entries(weights)) {
         if (names[name] !== undefined) influences[names[name]] = weight;
+      }
     }
   }
 }

@@ -96,7 +96,7 @@ export const SKIN_FRAGMENT = /* glsl */ `
   skin *= 0.95 + 0.08 * coarse + 0.04 * (fine - 0.5);
   skin *= mix(vec3(1.0), vec3(1.035, 0.945, 0.925), smoothstep(0.45, 0.8, coarse) * (0.4 + 0.6 * vSigns.g));
   vec3 rosy = vec3(0.88, 0.56, 0.53);
-  skin *= mix(vec3(1.0), rosy, lips * 0.62 * (1.0 - 0.85 * pallor));
+  skin *= mix(vec3(1.0), rosy, lips * 0.25 * (1.0 - 0.85 * pallor));
 
   float red = flush * vSigns.g * (0.72 + 0.55 * skinNoise(vRest * 17.0));
   skin *= mix(vec3(1.0), mix(vec3(0.92, 0.5, 0.46), vec3(1.02, 0.56, 0.52), smoothstep(0.1, 0.4, tone)), clamp(red, 0.0, 1.0));

@@ -4,7 +4,7 @@ import { at, box, cylinder, point, tube } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 import { CURTAIN, ROOM } from "../layout.ts";
 
-const BLUE = 0x6f93b5;
+const BLUE = 0x82a5c4;
 const NET = 0xd6dee2;
 const NET_TOP = 0.38; // metres of open mesh under the rail, so that the sprinkler and the light reach in
 const HEM = 0.32; // clearance over the floor
