@@ -62,6 +62,7 @@ async def _http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = http.HTTPStatus(error.status_code)
     detail = {
+        400: "The body cannot be read: send JSON in UTF-8.",
         404: f"There is nothing at {request.url.path[:MAX_GIVEN]}. /api/openapi.json lists what there is.",
         405: f"{request.method[:MAX_GIVEN]} is not possible here; see the Allow header.",
     }.get(error.status_code, str(error.detail))

@@ -16,7 +16,7 @@ router = APIRouter()
 @router.post(
     "/api/sessions/{session}/whatif",
     response_model=WhatIfView,
-    responses=documented(403, 404, 409, 413, 422, 503),
+    responses=documented(400, 403, 404, 409, 413, 422, 503),
 )
 async def what_if(own: OwnSession, wanted: WhatIfRequest, request: Request) -> Response:
     """Both curves, re-simulated now; takes seconds. A newer request of the same session takes its place."""
