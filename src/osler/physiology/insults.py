@@ -124,7 +124,7 @@ def load_insult(body: Body, insult: InsultParameters, severity: float) -> int:
     slot = slots[free[0]]
     factor = {name: math.exp(insult.variation.get(name, 0.0) * _luck(body)) for name in VARIABLE[:3]}
     slot["active"] = 1
-    slot["severity"] = severity
+    slot["severity"] = severity**insult.severity_power
     slot["self_sustaining"] = insult.self_sustaining
     slot["onset_s"] = insult.onset_s * factor["onset"]
     slot["release_per_s"] = insult.release_per_s * factor["release"]

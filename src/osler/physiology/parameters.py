@@ -82,6 +82,8 @@ class InsultParameters:
     decay_s: float
     stores: float
     """How much mediator can be released in all (1 = enough to reach level 1 once if nothing decayed)."""
+    severity_power: float
+    """Release scales with severity to this power: the most severe are more than proportionally so."""
     self_sustaining: bool
     """True: once begun the release goes on when the trigger is taken away."""
     damping_receptor: str = ""

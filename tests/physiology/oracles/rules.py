@@ -224,6 +224,9 @@ def blocked() -> Iterator[Finding]:
     dosed = courses(ONE, who="blocked")
     share = [(d.at(MAP, 8) - p.at(MAP, 8)) / g for d, p, g in zip(dosed, plain, gains(ONE, 8), strict=True)]
     yield within(arm, "IM gain over unblocked", share, 0.2, 0.7)
+    if not (arms.CONTENT / "drugs" / "glucagon.yaml").exists():
+        yield Finding(arm, "glucagon", "a drug file", "none", held=False)
+        return
     rate, pressure = [], []
     for seed, second in zip(SEEDS, at_70, strict=True):
         c = course(((float(second), arms.give("glucagon", "iv", "", 1.5, 60.0)),), seed, minutes=25.0, who="blocked")

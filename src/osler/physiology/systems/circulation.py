@@ -129,7 +129,8 @@ END_DIASTOLIC = np.array([0.30, 0.05, 0.50, 0.111])  # ventricles: Heldt's own c
 ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds per sqrt(s); Heldt .25, .37
 
 MERCURY_PER_CM_BLOOD = 0.738  # mmHg/cm, CVSim
-LEG_CENTRE_CM = 11.0  # Heldt 35 (a third of 106 cm); calibrated to legs up = +3..+10 mmHg
+HANGING_LEG_CM = 35.0  # a third of Heldt's 106 cm: the centre of a distensible column
+RAISED_LEG_CM = 11.0  # raised veins collapse and empty no further; calibrated to legs up = +3..+10 mmHg
 HEAD_CM = 28.0  # estimate: heart to base of brain
 CAROTID_CM = 18.0  # estimate: heart to carotid sinus
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
@@ -179,7 +180,7 @@ def _posture(c: Record) -> None:
     c.trunk_deg += min(reach, max(-reach, c.trunk_target_deg - c.trunk_deg))
     c.legs_deg += min(reach, max(-reach, c.legs_target_deg - c.legs_deg))
     trunk = math.sin(_radians(c.trunk_deg))
-    legs = math.sin(_radians(c.legs_deg)) * LEG_CENTRE_CM
+    legs = math.sin(_radians(c.legs_deg)) * (RAISED_LEG_CM if c.legs_deg > 0.0 else HANGING_LEG_CM)
     for i in range(NODE_COUNT):
         c.height_cm[i] = AXIS_CM[i] * trunk + LEG_SHARE[i] * legs
     for e in range(EDGE_COUNT):

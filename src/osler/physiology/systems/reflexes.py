@@ -58,13 +58,14 @@ OUTFLOW_MAX = 4.0
 
 NEURAL_ALPHA1, NEURAL_BETA1 = 0.28, 0.22  # resting agonism in EC50 units; estimate
 NEURAL_POWER = 1.0
-ADRENALINE_REST, NORADRENALINE_REST = 0.05, 0.30  # ng/ml, recalled
-ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.30, 0.5  # ng/ml per unit of outflow above rest; calibrated
+ADRENALINE_REST, NORADRENALINE_REST = 0.04, 0.30  # ng/ml, recalled
+ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.135, 0.5  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
-ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 13.0, 1.0 / 22.0, 1.0 / 2.0  # 1/EC50, as the drug
+ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 6.0, 1.0 / 12.0, 1.0 / 0.9  # 1/EC50, as the drug
 NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 6.0, 1.0 / 10.0  # 1/EC50, estimate
 
-RATE_BETA1 = 92.0  # beats/min per unit of beta1 activation; calibrated
+RATE_BETA1 = 85.0  # beats/min per unit of beta1 activation; calibrated
+RATE_BETA2 = 8.0  # beats/min per unit of beta2 activation, sinus node; estimate
 RATE_GS = 60.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
 RATE_VAGAL = 20.0  # beats/min from resting vagal tone to none; Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
@@ -143,6 +144,7 @@ def _heart(body: Record) -> None:
     beta1 = receptors.beta1 - x.beta1_rest
     open_muscarinic = 1.0 - receptors.muscarinic
     rate = body.patient.heart_rate_per_min + body.mechanisms.sinus_rate
+    rate += RATE_BETA2 * (receptors.beta2 - x.beta2_rest)
     rate += RATE_BETA1 * beta1 + RATE_GS * receptors.gs_direct
     rate -= RATE_VAGAL * (x.vagal * open_muscarinic - 1.0)
     rate -= RATE_REFLEX * x.empty_heart_reflex * open_muscarinic
