@@ -117,6 +117,7 @@ _TRUTH = (
     _Source("airway_resistance", "1", "lower airway resistance over normal", ("lungs.lower_airway_resistance",)),
     _Source("mu_occupancy", "0..1", "opioid receptors activated", ("receptors.mu_opioid",)),
     _Source("own_breathing_rate", "1/min", "breaths the patient would take unaided", ("drive.rate_per_min",)),
+    _Source("own_breaths", "breaths", "breaths begun unaided so far", ("drive.breaths",)),
     _Source("breathlessness", "0..1", "air hunger felt", ("drive.dyspnoea",)),
     _Source("withdrawal", "0..1", "opioid withdrawal", ("brain.withdrawal",)),
     _Source("trunk_angle", "deg", "trunk above horizontal", ("circulation.trunk_deg",)),

@@ -58,6 +58,10 @@ ANTIMUSCARINIC_MAX = 0.30
 VASOCONSTRICTED_SWELLING = 0.60
 """Share of upper airway swelling that full local alpha1 activation removes (stridor -30 to -50 %; recalled)."""
 TREMOR_ABOVE_BETA2 = 0.35
+BETA1_SELECTIVITY = 0.25
+"""Share of a usual (beta1-selective) blocker's affinity that beta2 receptors see (estimate)."""
+COMMANDED_RATE = 10.0
+"""Beats per minute for each unit of alarm (pain, fear, withdrawal) that pass the baroreflex by (estimate)."""
 TOLERANCE_SHIFT = 3.0
 """A long-term user needs four times the concentration for the same effect (estimate)."""
 
@@ -114,8 +118,9 @@ def _add_endogenous(body: Record) -> None:
     ):
         receptors.agonism[r] += own
         receptors.stimulus[r] += own
-    for r in (BETA1, BETA2, AIRWAY_BETA2):
-        receptors.antagonism[r] += receptors.beta_blockade
+    receptors.antagonism[BETA1] += receptors.beta_blockade
+    receptors.antagonism[BETA2] += BETA1_SELECTIVITY * receptors.beta_blockade
+    receptors.antagonism[AIRWAY_BETA2] += BETA1_SELECTIVITY * receptors.beta_blockade
 
 
 @kernel
@@ -150,7 +155,7 @@ def _activate(receptors: Record) -> None:
 
 @kernel
 def _act(body: Record) -> None:
-    """Receptors that move the airways, the glands and the hands; circulation and brain read theirs themselves.
+    """Receptors that move the airways and the hands, and the alarm that drives the sinus node past its reflexes.
 
     Bronchi: what narrows beyond normal is divided between muscle (reversible) and the rest by the lungs; here only the
     share that is relaxed is written, after the insults have narrowed.
@@ -163,4 +168,5 @@ def _act(body: Record) -> None:
     narrowing = mechanisms.lower_airway_resistance - 1.0 + RESTING_BRONCHIAL_TONE
     mechanisms.lower_airway_resistance = 1.0 - RESTING_BRONCHIAL_TONE + narrowing * left
     mechanisms.upper_airway_swelling *= 1.0 - VASOCONSTRICTED_SWELLING * receptors.airway_alpha1
+    mechanisms.sinus_rate += COMMANDED_RATE * body.brain.sympathetic_outflow
     mechanisms.tremor += max(receptors.beta2 - TREMOR_ABOVE_BETA2, 0.0)

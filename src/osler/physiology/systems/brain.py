@@ -38,6 +38,10 @@ PAIN_TAU_S = 300.0
 ADAPTATION_TAU_S = 14400.0
 WITHDRAWAL_TAU_S = 70.0
 REVERSAL_TAU_S = 240.0
+MILD_WITHDRAWAL, FULL_WITHDRAWAL = 0.22, 0.55
+"""Share of the usual opioid effect whose sudden lack begins, and completes, withdrawal (estimate)."""
+SURGE_FROM = 0.60
+"""Speed and depth of reversal above which catecholamines surge (naloxone 2 mg; estimate)."""
 
 EYE_LEVELS = np.array([0.32, 0.60, 0.82])
 VERBAL_LEVELS = np.array([0.28, 0.52, 0.68, 0.90])
@@ -65,6 +69,7 @@ DTYPE = np.dtype(
         ("adapted_opioid", "f8"),
         ("last_opioid", "f8"),
         ("reversal", "f8"),
+        ("surge", "f8"),
         ("withdrawal", "f8"),
         ("nausea", "f8"),
         ("headache", "f8"),
@@ -96,7 +101,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     brain["resting_wakefulness"] = patient.wakefulness
     brain["sedative_load"] = patient.sedative_load
     brain["tolerance"] = patient.opioid_tolerance
-    brain["adapted_opioid"] = 0.5 * patient.opioid_tolerance
+    brain["adapted_opioid"] = 0.8 * patient.opioid_tolerance
     brain["resting_pain"] = patient.pain
     brain["resting_anxiety"] = brain["anxiety"] = patient.anxiety
     brain["haemoglobin_rest"] = patient.haemoglobin_g_l
@@ -180,12 +185,13 @@ def _withdraw(body: Record) -> None:
     brain = body.brain
     opioid = body.receptors.mu_opioid
     brain.adapted_opioid += (brain.tolerance * opioid - brain.adapted_opioid) * TICK_S / ADAPTATION_TAU_S
-    missing = max(brain.adapted_opioid - opioid, 0.0) / 0.4
-    goal = min(missing, 1.0) * min(2.0 * body.receptors.mu_opioid_block, 1.0)
+    missing = max(brain.adapted_opioid - opioid, 0.0) / max(brain.adapted_opioid, 0.1)
+    goal = ramp(missing, MILD_WITHDRAWAL, FULL_WITHDRAWAL) * min(2.0 * body.receptors.mu_opioid_block, 1.0)
     brain.withdrawal += (goal - brain.withdrawal) * TICK_S / WITHDRAWAL_TAU_S
     drop = max(brain.last_opioid - opioid, 0.0)
     brain.reversal += 1.6 * drop - brain.reversal * TICK_S / REVERSAL_TAU_S
     brain.reversal = min(brain.reversal, 1.5)
+    brain.surge = max(brain.reversal - SURGE_FROM, 0.0) * brain.consciousness
     brain.last_opioid = opioid
 
 
@@ -207,7 +213,8 @@ def _feel(body: Record) -> None:
     felt = (
         0.12 * brain.pain + 0.3 * brain.anxiety + 0.6 * brain.withdrawal + 0.45 * brain.reversal * brain.consciousness
     )
-    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 1.5)
+    felt += 1.5 * brain.surge
+    brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 2.5)
     brain.headache = min(max(mechanisms.headache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness
 
@@ -216,8 +223,8 @@ def _feel(body: Record) -> None:
 def _gut(body: Record) -> None:
     """Nausea builds a hazard; the seed decides how much of it this patient stands before vomiting."""
     brain = body.brain
-    brain.nausea = min(max(body.mechanisms.nausea, 0.0) + 0.8 * max(brain.reversal - 0.35, 0.0), 1.0)
-    brain.vomit_hazard += 0.004 * brain.nausea * brain.nausea * brain.brainstem * TICK_S
+    brain.nausea = min(max(body.mechanisms.nausea, 0.0) + 1.5 * brain.surge, 1.0)
+    brain.vomit_hazard += 0.004 * brain.nausea * brain.brainstem * TICK_S
     brain.vomiting = max(brain.vomiting - TICK_S / 20.0, 0.0)
     if brain.vomit_hazard > brain.vomit_threshold:
         brain.vomit_threshold += -math.log(1.0 - chance.draw(body, chance.BRAIN)) + 0.5

@@ -39,11 +39,11 @@ NARCOSIS_WIDTH_MMHG = 7.0
 NARCOSIS_FLOOR = 0.25
 """Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
 DECLINE_TAU_S = 240.0
-DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.84, 0.40, 0.66
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.83, 0.42, 0.78
 """Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
 PAIN_RATE_PER_MIN = 0.35
 ANXIETY_RATE_PER_MIN = 4.0
-STIMULUS_RATE_PER_MIN = 4.0
+STIMULUS_RATE_PER_MIN = 3.5
 FASTEST_PER_MIN = 45.0
 FATIGUE_ONSET_TENSION_TIME = 0.15
 """Tension-time index above which the diaphragm tires (Bellemare and Grassino 1982; recalled)."""
@@ -151,11 +151,10 @@ def _pace(body: Record) -> None:
         return
     flattened = 1.0 - OPIOID_ON_SLOPE * body.receptors.mu_opioid
     pace = drive.resting_rate_per_min * math.pow(drive.chemical, PACE_POWER * flattened)
-    felt = (
-        PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety + STIMULUS_RATE_PER_MIN * brain.alerting
-    )
+    felt = PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety
     pace += (felt + body.mechanisms.respiratory_rate_drive) * brain.brainstem
     pace *= (1.0 - OPIOID_ON_PACE * math.pow(body.receptors.mu_opioid, OPIOID_PACE_POWER)) * math.sqrt(_alive(body))
+    pace += STIMULUS_RATE_PER_MIN * brain.alerting * _alive(body)
     drive.rate_per_min = min(max(pace, 0.0), FASTEST_PER_MIN)
 
 

@@ -19,7 +19,7 @@ MMHG_PER_CMH2O = 0.7356
 RESTING_PLEURAL_CMH2O = -5.0
 UPPER_SHARE = 0.45
 """Share of normal airway resistance above the carina (Albanese 2016 gives 0.78 with trachea and bronchi; Pulse 0.3)."""
-UPSTREAM_RESISTANCE = 9.0
+UPSTREAM_RESISTANCE = 16.0
 """Nasal resistance that sets the limited flow of a collapsing pharynx, cmH2O.s/L (Smith 1988; recalled)."""
 PASSIVE_CLOSING_CMH2O = -13.0
 """Closing pressure of a normal pharynx without tone (Gleadhill 1991; recalled)."""
