@@ -68,6 +68,7 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("speech >= 3", "gcs < 3", "this can never hold: gcs < 3 is impossible"),
         ("speech >= 3", "wheeze > 0.5 and wheeze < 0.3", "wheeze > 0.5 and < 0.3 is impossible"),
         ("handover_given == 1", "handover_given > 1", "this can never hold"),
+        ("speech >= 3", "team_present == 1", "team_present: this case has no contact 'emergency-team'"),
         # sentences
         ("{heart_rate:.0f}", "{heartrate:.0f}", "{heartrate} is nothing that can be filled in; did you mean 'heart_rate'?"),
         ("{heart_rate:.0f}", "{seconds:.0f}", "{seconds} is nothing that can be filled in"),
@@ -98,6 +99,7 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("- {when: '1', say: She is awake.}", "- {when: gcs > 3, say: She is awake.}", "the last sentence must hold always"),
         ("- {when: speech >= 3, say: It hurts.}", "- {say: It hurts.}", "never said: the one before it has no condition"),
         ("id: grey", "id: sore", "'sore' stands here twice"),
+        ("end:\n", "end:\n  - {id: soon, when: minutes >= 10, outcome: Over, text: Over.}\n", "an earlier ending has the same condition"),
         ("id: a-case", "id: other-case", "id and name must be the same"),
         ("traits: {}", "traits: {wings: 2}", "a body has no such trait"),
         ("at_bedside: []", "at_bedside: [piano]", "the place has no 'piano'"),

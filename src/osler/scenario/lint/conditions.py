@@ -17,6 +17,12 @@ from osler.scenario.lint.possible import contradiction
 CONDITION_FIELDS = ("when", "while", "needed", "shown")
 FILLED_FIELDS = ("say",)
 MOST_LISTED = 12
+NEEDS_CONTACT = {
+    "emergency_called": "emergency-team",
+    "team_present": "emergency-team",
+    "registrar_called": "registrar",
+    "registrar_present": "registrar",
+}
 NAMES = (*OBSERVABLES, *FACTS)
 
 
@@ -52,7 +58,7 @@ def _parsed(location: Location, text: Any) -> Iterator[tuple[Location, Expressio
 def check_conditions(document: Document, known: Known) -> Iterator[Problem]:
     """Unknown names, unknown arguments, and conditions that can never hold."""
     for location, expression in conditions(document):
-        wrong = [*unknown_names(expression, NAMES), *_unknown_arguments(expression, known)]
+        wrong = [*unknown_names(expression, NAMES), *_unknown_arguments(expression, known), *_nobody(expression, known)]
         yield from (document.problem(location, message) for message in wrong)
         if wrong or _meant(document, location, expression):
             continue
@@ -71,6 +77,13 @@ def _parent(document: Document, location: Location) -> dict[str, Any]:
     for part in location[:-1]:
         found = found[part]
     return found if isinstance(found, dict) else {}
+
+
+def _nobody(expression: Expression, known: Known) -> Iterator[str]:
+    """Facts about somebody whom this case does not let anybody call."""
+    for name in sorted(expression.names & set(NEEDS_CONTACT)):
+        if known.contacts is not None and NEEDS_CONTACT[name] not in known.contacts:
+            yield f"{name}: this case has no contact {NEEDS_CONTACT[name]!r}"
 
 
 def _unknown_arguments(expression: Expression, known: Known) -> Iterator[str]:

@@ -118,7 +118,8 @@ def _endings(case: Case, document: Document) -> Iterator[Problem]:
             yield document.problem(
                 ("end", index, "when"), "nobody can hand over here: the place's menu offers no handover"
             )
-        if index and condition.text in [earlier.text for earlier in conditions[:index] if endings[index].for_s >= 0]:
+        earlier = range(index)
+        if any(conditions[i].text == condition.text and endings[i].for_s <= endings[index].for_s for i in earlier):
             yield document.problem(
                 ("end", index, "when"), "an earlier ending has the same condition: this one never comes"
             )
