@@ -108,6 +108,18 @@ def test_the_nurse_has_a_lane_for_what_she_says_unasked(story):
     ]
 
 
+def test_interruptions_of_an_exam_and_who_came_are_on_the_timeline(story):
+    story._add(50.0, "interruption", control="pause", why="hidden")
+    story._add(240.0, "arrived", who="registrar", label="Medical registrar")
+    story._add(500.0, "returned", why="called")
+    view = debrief(story.case, story.ended(600).recording())
+    assert [mark.text for mark in view.marks if mark.lane == "told"] == [
+        "Interruption: pause (hidden)",
+        "Medical registrar: here",
+        "Called back to the bed",
+    ]
+
+
 def test_rows_of_an_older_version_are_read_by_their_recorded_names(story):
     """A row may have other columns than today's; the recording says which."""
     recording = story.ended(3).recording()

@@ -13,6 +13,10 @@ FIXED = ("open", "ask", "say", "plan", "handover", "skip")
 """What cannot be moved in a what-if: it opens or closes the case, passes time, or is talk."""
 
 
+HAPPENINGS = ("hint", "interruption", "arrived", "returned", "failed")
+"""What the learner was told or met, beside talk: hints taken, interruptions of an exam, who came, being called back."""
+
+
 def marks(timeline: Timeline) -> list[TimelineMark]:
     """All marks in the order of time.
 
@@ -28,10 +32,8 @@ def marks(timeline: Timeline) -> list[TimelineMark]:
     ]
     found += [_act_mark(timeline, act) for act in timeline.acts]
     found += [
-        TimelineMark(
-            id=event.id, at_s=timeline.seconds(event.tick), lane="told", text=f"Hint: {event.data.get('text', '')}"
-        )
-        for _, event in timeline.of_kind("hint")
+        TimelineMark(id=event.id, at_s=timeline.seconds(event.tick), lane="told", text=_happening(event))
+        for _, event in timeline.of_kind(*HAPPENINGS)
     ]
     found += [_said(timeline, event) for event in _unasked(timeline)]
     return sorted(found, key=lambda mark: (mark.at_s, mark.id))
@@ -45,6 +47,20 @@ def _act_mark(timeline: Timeline, act: Act) -> TimelineMark:
         text=act_text(timeline.case, act),
         movable=act.verb not in FIXED,
     )
+
+
+def _happening(event: Event) -> str:
+    data = event.data
+    match event.kind:
+        case "hint":
+            return f"Hint: {data.get('text', '')}"
+        case "interruption":
+            return f"Interruption: {data.get('control', '')} ({data.get('why', '')})"
+        case "arrived":
+            return f"{data.get('label', data.get('who', ''))}: here"
+        case "returned":
+            return "Called back to the bed" if data.get("why") == "called" else "Back at the bed"
+    return f"It did not work: {data.get('reason', '')}"
 
 
 def _said(timeline: Timeline, event: Event) -> TimelineMark:
