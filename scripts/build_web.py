@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 WEB = ROOT / "web"
 TARGET = ROOT / "src" / "osler" / "server" / "static"
-COMPRESS = ROOT / "scripts" / "precompress.mjs"
+ASSETS = ROOT / "assets" / "manifest.json"
 OLDEST_NODE = (20, 19)  # of web/package.json
 STAMP = ".source-hash"
 SOURCE_FOLDERS = ("src", "public")
@@ -60,7 +60,7 @@ def build(target: Path = TARGET) -> bool:
     fresh = ROOT / "build" / "web"
     vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
     node.run([str(vite), "build", "--manifest", "--outDir", str(fresh), "--emptyOutDir"], WEB)
-    node.run([str(COMPRESS), str(fresh)], ROOT)
+    (fresh / "credits.json").write_text(json.dumps(credits_of_the_client(), ensure_ascii=False, indent=1))
     (fresh / STAMP).write_text(wanted)
     shutil.rmtree(target, ignore_errors=True)
     shutil.move(fresh, target)
@@ -79,7 +79,7 @@ def source_hash() -> str:
 def sources() -> Iterator[Path]:
     """The files of the client, its build settings and these scripts."""
     yield Path(__file__)
-    yield COMPRESS
+    yield ASSETS
     yield from (path for path in WEB.iterdir() if path.is_file())
     for folder in SOURCE_FOLDERS:
         yield from (path for path in (WEB / folder).rglob("*") if path.is_file())
@@ -97,6 +97,38 @@ def is_installed(web: Path) -> bool:
         for name, package in wanted.items()
         if name  # the unnamed one is the project itself
     )
+
+
+def credits_of_the_client() -> list[dict[str, str]]:
+    """Whose work the page contains: the 3D assets by their manifest, the libraries by their own package files."""
+    found = []
+    for name, asset in json.loads(ASSETS.read_text(encoding="utf-8")).items():
+        source = asset["source"]
+        found.append(
+            {
+                "name": f"3D model: {name.replace('-', ' ')}",
+                "author": source["author"],
+                "licence": source["licence"],
+                "source": f"{source['package']} {source['version']}, {source['model']}",
+            }
+        )
+    for name in json.loads((WEB / "package.json").read_text(encoding="utf-8"))["dependencies"]:
+        package = WEB / "node_modules" / name
+        about = json.loads((package / "package.json").read_text(encoding="utf-8"))
+        author = about.get("author") or f"the {name} authors"
+        found.append(
+            {
+                "name": f"{name} {about['version']}",
+                "author": author["name"] if isinstance(author, dict) else author,
+                "licence": about.get("license") or _first_line(next(package.glob("LICENSE*"))),
+                "source": about.get("homepage") or f"https://www.npmjs.com/package/{name}",
+            }
+        )
+    return found
+
+
+def _first_line(licence: Path) -> str:
+    return next(line.strip("# ") for line in licence.read_text(encoding="utf-8").splitlines() if line.strip("# "))
 
 
 def find_node() -> Node:
