@@ -89,7 +89,8 @@ def noise(points: Array, frequency: float, seed: int) -> Array:
 
 
 def _hash(cell: Ints, seed: int) -> Array:
-    h = (cell[..., 0] * 374761393 + cell[..., 1] * 668265263 + cell[..., 2] * 2147483647 + seed * 974634777) & 0xFFFFFFFF
+    h = cell @ np.array([374761393, 668265263, 2147483647]) + seed * 974634777
+    h &= 0xFFFFFFFF
     h = ((h ^ (h >> 13)) * 1274126177) & 0xFFFFFFFF
     h ^= h >> 16
     return (h & 0xFFFF) / 32767.5 - 1.0

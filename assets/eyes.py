@@ -74,7 +74,8 @@ def _cornea(centre: Array, radius: float, forward: Array) -> tuple[Array, Array]
     frame = _frame(forward)
     phi = np.linspace(0, 2 * np.pi, SEGMENTS + 1)
     edge = radius * np.sin(LIMBUS * 1.05)
-    rings = [(edge * t, radius * np.cos(LIMBUS * 1.05) + 0.0024 * (1 - t * t) + 0.0002) for t in (0.02, 0.4, 0.7, 0.9, 1)]
+    base = radius * np.cos(LIMBUS * 1.05) + 0.0002
+    rings = [(edge * t, base + 0.0024 * (1 - t * t)) for t in (0.02, 0.4, 0.7, 0.9, 1.0)]
     rings += [((radius + 0.0002) * np.sin(a), (radius + 0.0002) * np.cos(a)) for a in np.radians([38, 52, 70])]
     local = np.concatenate([np.stack([r * np.cos(phi), r * np.sin(phi), np.full(len(phi), d)], -1) for r, d in rings])
     return local @ frame.T + centre, _outward(local, _grid(len(rings)))

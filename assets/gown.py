@@ -66,7 +66,9 @@ def build_gown(
     shoulder, elbow = joint(lying, "l-shoulder"), joint(lying, "l-elbow")
     axis = (elbow - shoulder) / np.linalg.norm(elbow - shoulder)
     stood = pattern.of(standing)
-    sleeve = np.abs(stood[:, 0]) > joint(standing, "l-shoulder")[0] + 0.012
+    outside = np.abs(stood[:, 0]) - joint(standing, "l-shoulder")[0]
+    sleeve = outside > 0.012
+    sleeve_share = np.clip((outside + 0.05) / 0.07, 0, 1)
     breathing = {n: pattern.of(morphs[n]) for n in ("breatheChest", "breatheAbdomen")}
     cloth = Cloth(pattern.of(lying), pattern.triangles, pattern.of(dense_weights), breathing)
     limb = np.abs(standing[:BODY_VERTICES, 0]) > np.abs(joint(standing, "l-shoulder")[0]) + 0.01
@@ -77,13 +79,15 @@ def build_gown(
     lowest = max(boundary_loops(cloth.triangles), key=lambda loop: cloth.points[loop, 2].mean())
     hem_z = joint(lying, "l-knee")[2] + HEM_BELOW_KNEE_M
     cloth = skirt(cloth, lowest, trunk, dense_weights[:BODY_VERTICES][~arms], hem_z)
-    sleeve = np.concatenate([sleeve, np.zeros(len(cloth.points) - len(sleeve), dtype=bool)])
+    below = len(cloth.points) - len(sleeve)
+    sleeve, sleeve_share = np.pad(sleeve, (0, below)), np.pad(sleeve_share, (0, below))
     left = cloth.points * np.where(cloth.points[:, [0]] < 0, [[-1, 1, 1]], [[1, 1, 1]])
     slack = CLEARANCE_M + SLEEVE_SLACK_M * np.clip((left - shoulder) @ axis / 0.14, 0, 1) * sleeve
     cloth = fit(cloth, body, normals, slack)
     skin_bones = dense_weights[:BODY_VERTICES]
     on_trunk = borrowed_weights(cloth.points, trunk, skin_bones[~arms])
-    cloth.weights = np.where(sleeve[:, None], borrowed_weights(cloth.points, body, skin_bones), on_trunk)
+    on_arm = borrowed_weights(cloth.points, body, skin_bones)
+    cloth.weights = on_trunk + (on_arm - on_trunk) * sleeve_share[:, None]
     cloth = clear_in_poses(cloth, trunk, skin_bones[~arms], normals[~arms], worlds)
     before = len(cloth.points)
     cloth = hem(cloth)

@@ -14,12 +14,13 @@ from assets.canvas import noise
 from assets.cloth import boundary_loops, cut, whole
 from assets.glb import Material, Mesh
 from assets.makehuman import BODY_VERTICES, Array, Ints, base_mesh
-from assets.morphs import quad_normals
+from assets.morphs import body_mask, quad_normals
 from assets.skin import Complexion, Face, find_face, hairline
 
 STRIPS = 4  # strand strips in the left three quarters of the texture; lashes in the last quarter
 STRIP_WIDTH = 0.75 / STRIPS
 CARD_STEPS = 5
+SOLID = 20  # texels of the opaque corner of the 256-texel texture
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def _strand_strip(height: int, width: int, random: np.random.Generator, density:
         x0 = random.uniform(0.06, 0.94) * width
         drift = random.normal(0, 0.06) * width * t + random.normal(0, 0.03) * width * np.sin(t * random.uniform(2, 5))
         x = x0 + drift - (x0 - width / 2) * 0.25 * t**2
-        end = random.uniform(0.55, 1.0) ** thin
-        begin = random.uniform(0.0, 0.11)
+        end = random.uniform(0.42, 1.0) ** thin
+        begin = max(random.uniform(-0.1, 0.24), 0.0)
         shade = random.uniform(0.72, 1.12)
         for row in range(height):
             if t[row] > end:
@@ -69,8 +70,10 @@ def paint_strands(seed: int, size: int = 256) -> bytes:
     image = np.full((size, size, 4), (205, 205, 205, 0), dtype=float)
     width = int(size * STRIP_WIDTH)
     for k in range(STRIPS):
-        image[:, k * width : (k + 1) * width] = _strand_strip(size, width, random, 1.5, 0.8 + 0.2 * k)
+        image[:, k * width : (k + 1) * width] = _strand_strip(size, width, random, 1.05, 0.8 + 0.2 * k)
+    image[-SOLID:, :SOLID, 3] = 255  # opaque corner for the undercoat
     lashes = np.full((size, size // 4, 4), (60, 50, 46, 0), dtype=float)
+    lashes[:, : size // 28, 3] = 255  # the dense line of roots
     for row in np.linspace(3, size - 4, 52):
         reach = random.uniform(0.55, 0.98) * (size // 4)
         for x in range(int(reach)):
@@ -100,7 +103,8 @@ class Scalp:
         self.cut, self.bald = cut, look.bald
         quads = base_mesh().quads["body"][:, :, 0]
         normals = quad_normals(standing, quads)
-        head = np.flatnonzero(standing[:BODY_VERTICES, 1] > self.face.eye[1] - 0.12)
+        ears = body_mask("ears")[:BODY_VERTICES] > 0.35
+        head = np.flatnonzero((standing[:BODY_VERTICES, 1] > self.face.eye[1] - 0.12) & ~ears)
         self.points, self.normals = standing[head], normals[head]
         self.tree = cKDTree(self.points)
         ids = set(head.tolist())
@@ -121,7 +125,7 @@ class Scalp:
 
     def grows(self, points: Array) -> Array:
         """Share of hair 0..1."""
-        return hairline(points, self.face, self.bald)
+        return hairline(points, self.face, self.bald, ragged_m=0.0)
 
     def flow(self, points: Array) -> Array:
         """Combing direction [n,3]: away from the parting, forward fringe, back and down behind the ears."""
@@ -160,8 +164,8 @@ def _undercoat(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     inner = np.clip(cKDTree(rim).query(points)[0] / 0.022, 0, 1)
     lift = scalp.cut.lift * 0.62 * np.sqrt(inner) * (1 + 0.2 * noise(points, 40, 5))
     position = points + normals * (lift + 0.0006)[:, None]
-    uv = np.c_[0.03 + 0.12 * (0.5 + 0.5 * noise(points, 60, 8)), 0.02 + 0.10 * (0.5 + 0.5 * noise(points, 50, 9))]
-    shade = (0.62 + 0.12 * noise(points * [1, 0.3, 0.3], 300, 4))[:, None] * colour
+    uv = np.tile([0.5 * SOLID / 256, 1 - 0.5 * SOLID / 256], (len(points), 1))
+    shade = (0.66 + 0.16 * noise(points * [1, 0.3, 0.3], 300, 4))[:, None] * colour
     return position, normals, uv, shade, piece.triangles
 
 
@@ -173,10 +177,11 @@ def _bun(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     normal = np.stack(np.broadcast_arrays(np.sin(theta) * np.cos(phi), np.sin(theta) * np.sin(phi), -np.cos(theta)), -1)
     wave = 1 + 0.06 * np.sin(phi * 3 + theta * 4)
     points = scalp.knot() + normal * np.array([0.036, 0.036, 0.026]) * wave[..., None]
-    uv = np.stack(np.broadcast_arrays(0.02 + 0.14 * np.cos(theta) ** 2, 0.05 + 0.35 * np.abs(np.sin(phi))), -1)
+    uv = np.stack(np.broadcast_arrays(0.5 * SOLID / 256 + 0 * theta, 1 - 0.5 * SOLID / 256 + 0 * phi), -1)
     shade = (0.7 + 0.25 * np.sin(theta * 9 + phi))[..., None] * colour
     cell = (np.arange(rows - 1)[:, None] * columns + np.arange(columns - 1)).ravel()
-    triangles = np.concatenate([np.c_[cell, cell + 1, cell + columns], np.c_[cell + 1, cell + columns + 1, cell + columns]])
+    up = cell + columns
+    triangles = np.concatenate([np.c_[cell, cell + 1, up], np.c_[cell + 1, up + 1, up]])
     return (*(np.ascontiguousarray(x).reshape(-1, x.shape[-1]) for x in (points, normal, uv, shade)), triangles)
 
 
@@ -216,9 +221,9 @@ def _cards(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     vertices = np.stack([centre - across * taper, centre + across * taper], 2)
     strip = random.integers(0, STRIPS, style.cards)
     u = (strip[:, None] + np.array([0.04, 0.96])) * STRIP_WIDTH
-    v = np.linspace(0.02, 0.98, CARD_STEPS + 1)
+    v = np.linspace(0.02, 0.90, CARD_STEPS + 1)
     uv = np.stack(np.broadcast_arrays(u[:, None, :], v[None, :, None]), -1)
-    tone = random.uniform(0.8, 1.18, style.cards)[:, None] * np.linspace(0.72, 1.12, CARD_STEPS + 1)[None]
+    tone = random.uniform(0.9, 1.1, style.cards)[:, None] * np.linspace(0.80, 1.08, CARD_STEPS + 1)[None]
     shade = np.broadcast_to((tone[..., None, None] * colour), (*vertices.shape[:3], 3))
     normals = np.broadcast_to(np.stack(normal, 1)[:, :, None, :], vertices.shape)
     base = np.arange(style.cards)[:, None] * (CARD_STEPS + 1) * 2 + np.arange(CARD_STEPS)[None] * 2
@@ -260,12 +265,12 @@ def lash_uv(standing: Array, ids: Ints, face: Face) -> Array:
 
 
 def shorten_lashes(points: Array, standing: Array, uv: Array, eye_y: float) -> Array:
-    """Draws the lash cards back towards the lid: upper ones to two thirds, lower ones to a third."""
+    """Draws the lash cards back towards the lid: upper ones to half, lower ones to a third."""
     result = points.copy()
     upper = standing[:, 1] > eye_y - 0.002
     out = (uv[:, 0] - 0.755) / 0.24
     for side in (standing[:, 0] > 0, standing[:, 0] <= 0):
-        for group, keep in ((upper & side, 0.66), (~upper & side, 0.34)):
+        for group, keep in ((upper & side, 0.48), (~upper & side, 0.34)):
             members = np.flatnonzero(group)
             roots = members[out[members] < 0.25]
             if len(roots):

@@ -31,7 +31,8 @@ def idle(skeleton: Skeleton) -> Clip:
     phase = np.linspace(0, 2 * np.pi, KEYS)
     sway, breath = np.sin(phase), np.sin(3 * phase)
     rotations = {
-        "pelvis": _turns(z=1.0 * sway, y=1.2 * sway), "thigh_l": _turns(z=-1.9 * sway), "thigh_r": _turns(z=-1.9 * sway),
+        "pelvis": _turns(z=1.0 * sway, y=1.2 * sway),
+        "thigh_l": _turns(z=-1.9 * sway), "thigh_r": _turns(z=-1.9 * sway),
         "spine_01": _turns(z=-1.2 * sway), "spine_03": _turns(x=-0.7 * breath),
         "neck_01": _turns(y=3 * np.sin(phase + 0.6)), "head": _turns(x=3 + 1.2 * np.sin(2 * phase), y=2.5 * sway),
         "clavicle_l": _turns(z=0.8 * breath), "clavicle_r": _turns(z=-0.8 * breath),

@@ -41,10 +41,11 @@ def _rounded(width: float, depth: float, radius: float, at: tuple[float, float] 
 def build_overbed_table(path: Path) -> None:
     """Writes the uncompressed table; the open side of the C looks to +x."""
     column_x = -TOP_WIDTH_M / 2 + 0.06
+    under = TOP_HEIGHT_M - 0.026
     parts = [
         _prism(_rounded(TOP_WIDTH_M, TOP_DEPTH_M, 0.04), TOP_HEIGHT_M - 0.022, TOP_HEIGHT_M, WOOD),
-        _prism(_rounded(TOP_WIDTH_M + 0.01, TOP_DEPTH_M + 0.01, 0.045), TOP_HEIGHT_M - 0.026, TOP_HEIGHT_M - 0.006, EDGE),
-        _prism(_rounded(0.045, 0.07, 0.012, (column_x, 0)), 0.10, TOP_HEIGHT_M - 0.026, STEEL),
+        _prism(_rounded(TOP_WIDTH_M + 0.01, TOP_DEPTH_M + 0.01, 0.045), under, TOP_HEIGHT_M - 0.006, EDGE),
+        _prism(_rounded(0.045, 0.07, 0.012, (column_x, 0)), 0.10, under, STEEL),
         _prism(_rounded(0.06, 0.085, 0.012, (column_x, 0)), 0.10, 0.55, EDGE),
         _prism(_rounded(0.05, 0.40, 0.015, (column_x, 0)), 0.075, 0.11, STEEL),
         *(_prism(_rounded(0.70, 0.04, 0.012, (column_x + 0.33, z)), 0.075, 0.105, STEEL) for z in (-0.18, 0.18)),

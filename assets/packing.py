@@ -30,7 +30,8 @@ def ensure_packages() -> None:
     if (HERE / "node_modules" / "@gltf-transform" / "core").exists():
         return
     npm = shutil.which("npm")
-    command = [npm] if npm else [*node_command(), str(Path(node_command()[0]).parents[1] / "lib/node_modules/npm/bin/npm-cli.js")]
+    bundled = Path(node_command()[0]).parents[1] / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    command = [npm] if npm else [*node_command(), str(bundled)]
     if subprocess.run([*command, "ci", "--no-audit", "--no-fund"], cwd=HERE, check=False).returncode:  # noqa: S603
         raise SourceError(f"npm ci failed in {HERE.relative_to(ROOT)}")
 

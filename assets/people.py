@@ -57,7 +57,7 @@ MALE_LOOK = Complexion(
 
 FEMALE_HAIR = Haircut()
 MALE_HAIR = Haircut(
-    cards=420, length_top=0.045, length_side=0.032, length_back=0.034, lift=0.007, width=0.013, parting=-0.02, seed=5
+    cards=460, length_top=0.045, length_side=0.036, length_back=0.038, lift=0.006, width=0.015, parting=-0.02, seed=5
 )
 
 NURSE_LOOK = Complexion(

@@ -85,7 +85,7 @@ def _sized(vertices: Array, prop: Prop) -> Array:
     points = vertices @ turn.T
     low, high = points.min(0), points.max(0)
     points = (points - (low + high) / 2) * (np.array(prop.size_m) / np.maximum(high - low, 1e-9))
-    return points + [0, prop.size_m[1] / 2, 0]
+    return points + np.array([0, prop.size_m[1] / 2, 0])
 
 
 def _surface(prop: Prop) -> Surface:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from scipy.ndimage import gaussian_filter
@@ -70,7 +71,7 @@ def _stroke(points: Array, line: list[tuple[float, float]], width: float) -> Arr
     x, y = np.abs(points[..., 0]), points[..., 1]
     best = np.full(x.shape, 1e9)
     curve = _bend(line) if len(line) == 3 else line
-    for (ax, ay), (bx, by) in zip(curve[:-1], curve[1:], strict=True):
+    for (ax, ay), (bx, by) in pairwise(curve):
         length = (bx - ax) ** 2 + (by - ay) ** 2
         t = np.clip(((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / length, 0, 1)
         best = np.minimum(best, np.hypot(x - ax - t * (bx - ax), y - ay - t * (by - ay)))
@@ -96,7 +97,7 @@ def wrinkles(points: Array, face: Face) -> Array:
         *(([(0.0, ey + h), (0.028, ey + h + 0.003), (0.05, ey + h - 0.002)], 0.0016, 0.45)
           for h in (0.040, 0.051, 0.062)),
         *(([(ex + 0.023, ey - 0.001), (ex + 0.036, ey + s)], 0.0008, 0.75) for s in (-0.013, -0.005, 0.004)),
-        ([(0.006, ey + 0.013), (0.0065, ey + 0.028)], 0.0011, 0.6),
+        ([(0.0065, ey + 0.012), (0.0072, ey + 0.019), (0.006, ey + 0.027)], 0.0016, 0.4),
         ([(ex - 0.016, ey - 0.011), (ex, ey - 0.0165), (ex + 0.017, ey - 0.012)], 0.0013, 0.45),
         ([(ex - 0.012, ey - 0.018), (ex + 0.004, ey - 0.0235), (ex + 0.018, ey - 0.02)], 0.0022, 0.35),
         ([(0.019, my + 0.030), (mx + 0.006, my + 0.012), (mx + 0.009, my - 0.004)], 0.0026, 0.7),
@@ -105,7 +106,8 @@ def wrinkles(points: Array, face: Face) -> Array:
     total = np.zeros(points.shape[:-1])
     for line, width, depth in lines:
         total = np.maximum(total, depth * _stroke(wobble, line, width))
-    return total * front
+    uneven = 0.65 + 0.35 * noise(points, 55, 12)
+    return total * front * uneven
 
 
 def brow_strokes(points: Array, face: Face, seed: int) -> Array:
@@ -123,7 +125,7 @@ def brow_strokes(points: Array, face: Face, seed: int) -> Array:
         s = t * 3
         k = min(int(s), 2)
         root = arch[k] + (arch[k + 1] - arch[k]) * (s - k)
-        root = root + [0, random.normal(0, 0.0014) * (1.15 - 0.6 * t)]
+        root = root + np.array([0, random.normal(0, 0.0014) * (1.15 - 0.6 * t)])
         angle = np.radians(75 - 85 * t + random.normal(0, 9))
         length = random.uniform(0.0035, 0.0068) * (1 - 0.25 * t)
         tip = root + length * np.array([np.cos(angle), np.sin(angle)])
@@ -134,24 +136,24 @@ def brow_strokes(points: Array, face: Face, seed: int) -> Array:
     return result
 
 
-def hairline(points: Array, face: Face, bald: float) -> Array:
-    """Share of hair 0..1 on the scalp of a standing head."""
+def hairline(points: Array, face: Face, bald: float, ragged_m: float = 0.0035) -> Array:
+    """Share of hair 0..1 on the scalp of a standing head; `ragged_m` makes the edge uneven."""
     height = points[..., 1] - face.eye[1]
     back = face.eye[2] - points[..., 2]  # metres behind the eyes
     side = np.abs(points[..., 0])
     temple = np.clip((side - 0.03) / 0.03, 0, 1)
     front_edge = 0.060 - 0.010 * np.clip(side / 0.05, 0, 1) ** 2 + bald * (0.02 + 0.012 * temple)
-    over = np.clip((height - front_edge - 0.0035 * noise(points, 160, 31)) / 0.010, 0, 1)
+    over = np.clip((height - front_edge - ragged_m * noise(points, 160, 31)) / 0.010, 0, 1)
     over = over * np.clip((back - bald * (0.03 + 0.05 * np.clip(0.05 - side, 0, 1) / 0.05) + 0.01) / 0.02, 0, 1)
-    sides = np.clip((back - 0.062 - 0.004 * noise(points, 160, 33)) / 0.010, 0, 1)
+    sides = np.clip((back - 0.062 - ragged_m * noise(points, 160, 33)) / 0.010, 0, 1)
     sides *= np.clip((height + 0.005 + 0.028 * np.clip((back - 0.085) / 0.03, 0, 1)) / 0.012, 0, 1)
     nape = np.clip((back - 0.120) / 0.015, 0, 1) * np.clip((height + 0.075) / 0.015, 0, 1)
     return np.maximum(np.maximum(over, sides), nape)
 
 
 def _stubble(points: Array, face: Face) -> Array:
-    jaw = _around(points, face.mouth + [0, -0.028, -0.03], (0.055, 0.042, 0.06))
-    lip = _around(points, face.mouth + [0, 0.016, 0], (0.03, 0.011, 0.03))
+    jaw = _around(points, face.mouth + np.array([0, -0.028, -0.03]), (0.055, 0.042, 0.06))
+    lip = _around(points, face.mouth + np.array([0, 0.016, 0]), (0.03, 0.011, 0.03))
     area = np.clip(1.4 * np.maximum(jaw, lip) - 0.25, 0, 1)
     return area * (0.55 + 0.45 * np.clip(noise(points, 1400, 9) * 2, -1, 1))
 
@@ -172,7 +174,7 @@ def paint_skin(canvas: Canvas, standing: Array, openness: Array, look: Complexio
     tone += (flush * 13 * look.redness)[..., None] * blood
     tone += (_extremity_blush(points, standing) * 7)[..., None] * blood
     lids = np.clip(canvas.mask("eyelids"), 0, 1)
-    socket = _around(points, face.eye + [0, -0.012, 0.01], (0.016, 0.008, 0.03))
+    socket = _around(points, face.eye + np.array([0, -0.012, 0.01]), (0.016, 0.008, 0.03))
     tone += (0.5 * lids + 0.8 * socket)[..., None] * np.array([-12, -15, -8])
     tone *= 1 - (0.17 * look.lines * wrinkles(points, face))[..., None] * np.array([0.8, 1.0, 1.0])
     tone = _spots(tone, points, look)
@@ -191,10 +193,10 @@ def paint_skin(canvas: Canvas, standing: Array, openness: Array, look: Complexio
 
 def _extremity_blush(points: Array, standing: Array) -> Array:
     """Redder knuckles, palms, elbows and knees."""
-    spots = [("joint-l-finger-2-1", 0.02), ("joint-l-finger-4-1", 0.02), ("joint-l-elbow", 0.035), ("joint-l-knee", 0.05)]
+    spots = [("finger-2-1", 0.02), ("finger-4-1", 0.02), ("elbow", 0.035), ("knee", 0.05)]
     total = np.zeros(points.shape[:-1])
     for name, radius in spots:
-        centre = standing[vertex_groups()[name]].mean(0)
+        centre = standing[vertex_groups()[f"joint-l-{name}"]].mean(0)
         total += _around(points, centre, (radius, radius, radius))
     return total
 
@@ -219,7 +221,7 @@ def _hair_shadow(tone: Array, points: Array, face: Face, look: Complexion) -> Ar
 
 
 def sign_masks(standing: Array) -> Array:
-    """Per base mesh vertex [n,4]: lips and nails; face and neck flush; urticaria-prone skin; mottling of extremities."""
+    """Per base mesh vertex [n,4]: lips and nails; face and neck flush; wheal-prone skin; mottling of extremities."""
     face = find_face(standing)
     x, y = np.abs(standing[:, 0]), standing[:, 1]
     shoulder = standing[vertex_groups()["joint-l-shoulder"]].mean(0)
@@ -232,10 +234,10 @@ def sign_masks(standing: Array) -> Array:
     flush *= 1 - 0.8 * np.clip((y - face.eye[1] - 0.08) / 0.03, 0, 1)
     hands = np.clip((x - hand[0] + 0.02) / 0.04, 0, 1)
     trunk = np.clip((y - hip - 0.02) / 0.08, 0, 1) * np.clip((face.chin[1] - 0.005 - y) / 0.03, 0, 1)
-    hives = np.maximum(trunk * (1 - 0.9 * hands), 0.55 * np.clip((hip - y) / 0.1, 0, 1) * np.clip((y - knee) / 0.2, 0, 1))
+    thighs = np.clip((hip - y) / 0.1, 0, 1) * np.clip((y - knee) / 0.2, 0, 1)
+    hives = np.maximum(trunk * (1 - 0.9 * hands), 0.55 * thighs)
     arms = np.clip((x - elbow[0]) / (hand[0] - elbow[0]), 0, 1)
     legs = np.clip((knee + 0.15 - y) / 0.30, 0, 1)
     mottle = np.maximum(arms, legs)
     ears_nose = np.maximum(body_mask("ears"), np.exp(-(((standing - face.nose) / 0.014) ** 2).sum(1)))
-    masks = np.stack([lips, flush, hives, np.maximum(mottle, 0.5 * ears_nose)], axis=1)
-    return masks
+    return np.stack([lips, flush, hives, np.maximum(mottle, 0.5 * ears_nose)], axis=1)

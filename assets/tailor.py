@@ -40,7 +40,7 @@ def cut_pattern(standing: Array, sleeve_end: float) -> Pattern:
     along = ((mirrored - shoulder) @ axis) / (axis @ axis)
     beyond = np.where(mirrored[:, 0] > shoulder[0] - 0.02, along, -1.0)
     neck = joint(standing, "neck")
-    collar = np.linalg.norm((standing - (neck + [0, 0.015, 0.01])) / [0.082, 0.085, 0.10], axis=1) - 1
+    collar = np.linalg.norm((standing - (neck + np.array([0, 0.015, 0.01]))) / [0.082, 0.085, 0.10], axis=1) - 1
     hips = standing[:, 1] - (joint(standing, "l-upper-leg")[1] - 0.015)
     for field in (sleeve_end - beyond, collar, hips):
         pattern = cut(pattern, pattern.of(field[:, None])[:, 0])
