@@ -13,6 +13,7 @@ import type {
   Phase,
   Waves,
 } from "../net/wire.ts";
+import type { Immersive } from "../xr/session.ts";
 import { placesOf } from "./bay-places.ts";
 import { LabelSheet } from "./build/labels.ts";
 import { Surfaces } from "./build/surfaces.ts";
@@ -73,6 +74,8 @@ class Bay implements Ward {
   private counted: WardStats = { triangles: 0, calls: 0 };
   outline: OutlineItem[] = [];
   readonly xr: Ward["xr"];
+  private immersive: Immersive | null = null;
+  private phase: Phase | null = null;
 
   constructor(
     readonly renderer: ReturnType<typeof createRenderer>,
@@ -117,8 +120,8 @@ class Bay implements Ward {
     });
     this.xr = {
       supported: async () => (await navigator.xr?.isSessionSupported("immersive-vr")) ?? false,
-      enter: async () => {},
-      leave: () => {},
+      enter: () => this.enterImmersive(),
+      leave: () => this.immersive?.leave(),
     };
     this.setTimeOfDay(options.timeOfDay ?? "10:00");
   }
@@ -154,6 +157,8 @@ class Bay implements Ward {
   }
 
   setPhase(phase: Phase): void {
+    if (phase === this.phase) return;
+    this.phase = phase;
     if (phase === "curtain") {
       this.curtainGoal = this.curtain.open = 0;
       this.view.go("outside", true);
@@ -175,6 +180,7 @@ class Bay implements Ward {
   caption(caption: Caption): void {
     if (caption.speaker === "patient") this.patient.say(caption.text);
     if (caption.speaker === "nurse") this.nurse.say(caption.text);
+    this.immersive?.say(caption);
   }
 
   openCurtain(animated: boolean): void {
@@ -231,7 +237,8 @@ class Bay implements Ward {
   private draw(now: number): void {
     const delta = Math.max(0, Math.min(100, now - this.last));
     this.last = now;
-    this.view.update(delta);
+    if (this.immersive) this.immersive.update(delta);
+    else this.view.update(delta);
     this.view.camera.getWorldPosition(this.learner);
     const nurseMoved = this.nurse.update(delta, this.learner);
     this.nurse.eyes(this.nurseEyes);
@@ -241,8 +248,7 @@ class Bay implements Ward {
     this.slideCurtain(delta);
     if (patientMoved || nurseMoved) this.light.shadowChanged();
     this.equipment.update(now);
-    const focus = this.focused ? this.places.find(this.focused) : null;
-    this.highlighter.show(focus ?? this.hovered);
+    if (!this.immersive) this.highlighter.show((this.focused && this.places.find(this.focused)) || this.hovered);
     this.highlighter.update(delta, this.view.camera);
     this.renderer.render(this.scene, this.view.camera);
     this.count();
@@ -252,6 +258,34 @@ class Bay implements Ward {
   private slideCurtain(delta: number): void {
     if (this.curtain.open === this.curtainGoal) return;
     this.curtain.open = Math.min(this.curtainGoal, this.curtain.open + delta / CURTAIN_MS);
+  }
+
+  /** Must be called from a gesture. The code of the headset is loaded only now. */
+  private async enterImmersive(): Promise<void> {
+    if (this.immersive) return;
+    const { Immersive } = await import("../xr/session.ts");
+    this.immersive = await Immersive.enter({
+      renderer: this.renderer,
+      scene: this.scene,
+      rig: this.rig,
+      camera: this.view.camera,
+      places: this.places,
+      highlight: this.highlighter,
+      drugs: this.options.drugs ?? [],
+      items: () => this.outline,
+      curtainOpen: () => this.curtainGoal === 1,
+      send: this.options.send,
+      ended: () => this.leftImmersive(),
+    });
+    this.pointer.enabled = false;
+    this.options.onImmersive?.(true);
+  }
+
+  private leftImmersive(): void {
+    this.immersive = null;
+    this.pointer.enabled = true;
+    this.resize();
+    this.options.onImmersive?.(false);
   }
 
   /** Remembers what one view costs; frames that also draw the shadow map are not what a frame costs. */
