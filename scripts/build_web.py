@@ -59,7 +59,7 @@ def build(target: Path = TARGET) -> bool:
         node.run([str(node.npm), "ci", "--no-audit", "--no-fund", "--ignore-scripts"], WEB)
     fresh = ROOT / "build" / "web"
     vite = WEB / "node_modules" / "vite" / "bin" / "vite.js"
-    node.run([str(vite), "build", "--manifest", "--outDir", str(fresh), "--emptyOutDir"], WEB)
+    node.run([str(vite), "build", "--manifest", "hashed.json", "--outDir", str(fresh), "--emptyOutDir"], WEB)
     (fresh / "credits.json").write_text(json.dumps(credits_of_the_client(), ensure_ascii=False, indent=1))
     (fresh / STAMP).write_text(wanted)
     shutil.rmtree(target, ignore_errors=True)

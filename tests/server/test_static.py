@@ -20,13 +20,13 @@ HTML = {"accept": "text/html"}
 def client(tmp_path: Path) -> Iterator[TestClient]:
     static = tmp_path / "static"
     (static / "assets").mkdir(parents=True)
-    (static / ".vite").mkdir()
     (static / "index.html").write_text("<title>Osler</title>")
     (static / "assets/main-Ab3dEf9h.js").write_text("plain")
     (static / "assets/main-Ab3dEf9h.js.gz").write_bytes(b"gzipped")
     (static / "assets/main-Ab3dEf9h.js.br").write_bytes(b"brotli")
     (static / "assets/patient-standard.glb").write_bytes(b"glTF")
-    (static / ".vite/manifest.json").write_text(json.dumps({"index.html": {"file": "assets/main-Ab3dEf9h.js"}}))
+    (static / "hashed.json").write_text(json.dumps({"index.html": {"file": "assets/main-Ab3dEf9h.js"}}))
+    (static / ".source-hash").write_text("secret")
     (tmp_path / "secret.txt").write_text("secret")
     with TestClient(create_app(Settings(data=tmp_path / "data", static=static)), base_url=LOCAL) as client:
         yield client
@@ -68,7 +68,7 @@ def test_a_name_that_only_looks_hashed_is_asked_about_each_time(client: TestClie
 
 
 @pytest.mark.parametrize(
-    "path", ["/../secret.txt", "/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/.vite/manifest.json"]
+    "path", ["/../secret.txt", "/..%2fsecret.txt", "/assets/..%2f..%2fsecret.txt", "/.source-hash"]
 )
 def test_nothing_outside_the_list_is_served(client: TestClient, path: str) -> None:
     answer = client.get(path)

@@ -40,7 +40,7 @@ MEDIA_TYPES = {
     ".md": "text/plain; charset=utf-8",
 }
 ENCODINGS = {"br": ".br", "gzip": ".gz"}  # best first
-MANIFEST = ".vite/manifest.json"  # lists the files whose name carries the hash of their content
+MANIFEST = "hashed.json"  # lists the files whose name carries the hash of their content
 IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"  # may be kept, must be asked about each time
 PAGE = "index.html"
@@ -65,7 +65,7 @@ def list_files(folder: Path) -> dict[str, StaticFile]:
     hashed = _hashed(folder / MANIFEST)
     found: dict[str, StaticFile] = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        if not path.is_file() or path.suffix in ENCODINGS.values() or path.parent.name.startswith("."):
+        if not path.is_file() or path.suffix in ENCODINGS.values() or path.name.startswith("."):
             continue
         name = path.relative_to(folder).as_posix()
         twins = {coding: path.with_name(path.name + suffix) for coding, suffix in ENCODINGS.items()}
