@@ -27,11 +27,13 @@ export class Captions {
     this.node = element("section", { class: "captions" }, this.#log);
   }
 
-  set(captions: Caption[]): void {
+  /** `away`: the learner is not at the bedside and does not hear the patient. */
+  set(captions: Caption[], away = false): void {
     if (captions.length === 0) this.#clear();
     for (const caption of captions) {
       if (this.#seen.has(caption.id)) continue;
       this.#seen.add(caption.id);
+      if (away && caption.speaker === "patient") continue;
       // what was said before this page was opened is there to read, not to be announced
       this.#add(caption.speaker, caption.text, this.#first && captions.length > LATEST);
     }

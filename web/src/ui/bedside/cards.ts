@@ -31,6 +31,7 @@ export function pausedCard(clock: Clock, resume: () => void, leave: () => void):
 export function awayCard(): { node: HTMLElement; setClock(clock: Clock): void } {
   const time = element("p", { class: "away-time tabular", role: "timer" });
   const node = card(text.skipping, time, element("p", {}, text.skippingText));
+  node.classList.add("opaque"); // who is away does not see the patient
   return {
     node,
     setClock: (clock) => time.replaceChildren(`${clock.time_of_day} · ${clockWords(clock.seconds)}`),

@@ -1,5 +1,5 @@
 /** Outside the curtain: try a look, a touch and an order on harmless things; then open it and the clock starts. */
-import type { SessionView } from "../../net/wire.ts";
+import type { OutlineItem, SessionView } from "../../net/wire.ts";
 import { button, element, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { curtainPicture } from "../pictures/curtain.ts";
@@ -16,6 +16,8 @@ export interface CurtainOptions {
 
 interface Thing {
   name: "sheet" | "gel" | "nurse";
+  /** What the drawn ward calls it. */
+  place: string;
   label: string;
   task: string;
   action: string;
@@ -28,9 +30,11 @@ export class CurtainScreen {
   readonly #open: HTMLButtonElement;
   readonly #headset: HTMLButtonElement;
   readonly #bar = element("progress", { class: "load-bar", max: 1, value: 0, "aria-label": text.preparing });
-  readonly #state = element("p", { class: "load-state", role: "status" }, text.preparing);
+  readonly #state = element("span", { class: "load-state", role: "status" }, text.preparing);
   readonly #said = element("div", { class: "try-said", role: "log" });
   readonly #sheet: HTMLElement;
+  readonly #things: Thing[];
+  readonly #rows = new Map<string, HTMLElement>();
   #note: string = text.ready;
 
   constructor(session: SessionView, options: CurtainOptions) {
@@ -41,30 +45,35 @@ export class CurtainScreen {
       element("h3", {}, text.handover),
       ...prebrief.handover.map((line) => element("p", {}, line)),
     );
+    this.#things = this.#createThings();
     this.#open = button(icon("curtain"), options.open, { class: "primary large open-curtain" });
     this.#open.append(element("span", {}, text.open));
     this.#headset = button(icon("headset"), options.enterHeadset, { class: "large", hidden: true });
     this.#headset.append(element("span", {}, text.enterVr));
     this.node = element(
       "section",
-      { class: "overlay curtain-screen", role: "dialog", "aria-labelledby": "curtain-title" },
+      { class: "overlay beside", role: "dialog", "aria-labelledby": "curtain-title" },
       element(
         "div",
-        { class: "overlay-card wide" },
+        { class: "overlay-card curtain-screen" },
         element("h1", { id: "curtain-title", tabindex: -1 }, prebrief.title),
-        element("p", { class: "you-are" }, prebrief.you_are),
         element("p", {}, text.intro),
-        element("ul", { class: "things" }, ...this.#things().map((thing) => this.#thing(thing))),
+        element("ul", { class: "things" }, ...this.#things.map((thing) => this.#thing(thing))),
         this.#said,
         this.#sheet,
         element("p", { class: "soft" }, text.flat),
-        element("details", { class: "again" }, element("summary", {}, text.briefing), briefing(prebrief)),
+        element(
+          "details",
+          { class: "again" },
+          element("summary", {}, text.briefing),
+          element("p", {}, prebrief.you_are),
+          briefing(prebrief),
+        ),
         element(
           "div",
           { class: "open-bar" },
-          this.#state,
+          element("p", { class: "load-line" }, this.#state, element("span", { class: "soft" }, text.clockNote)),
           this.#bar,
-          element("p", { class: "soft" }, text.clockNote),
           element("div", { class: "actions" }, this.#open, this.#headset),
         ),
       ),
@@ -93,14 +102,41 @@ export class CurtainScreen {
     this.#open.disabled = true;
   }
 
+  /** What can be tried at a place outside the curtain, spelled like an item of the outline; null when nothing can. */
+  trialAt(place: string): { title: string; item: OutlineItem; act: () => void } | null {
+    const thing = this.#things.find((candidate) => candidate.place === place);
+    if (!thing) return null;
+    const item: OutlineItem = {
+      id: thing.name,
+      group: "Assess",
+      label: thing.action,
+      place,
+      do: {},
+      dialog: "none",
+      may: ["self"],
+      enabled: true,
+      reason: null,
+      search: [],
+    };
+    return {
+      title: thing.label,
+      item,
+      act: () => {
+        this.#rows.get(thing.name)?.classList.add("tried");
+        thing.act();
+      },
+    };
+  }
+
   offerHeadset(): void {
     this.#headset.hidden = false;
   }
 
-  #things(): Thing[] {
+  #createThings(): Thing[] {
     return [
       {
         name: "sheet",
+        place: "handover-sheet",
         label: text.sheet,
         task: text.tryLook,
         action: text.read,
@@ -110,9 +146,17 @@ export class CurtainScreen {
           this.#sheet.scrollIntoView({ block: "nearest" });
         },
       },
-      { name: "gel", label: text.gel, task: text.tryTouch, action: text.rub, act: () => this.#say(text.rubbed) },
+      {
+        name: "gel",
+        place: "hand-gel",
+        label: text.gel,
+        task: text.tryTouch,
+        action: text.rub,
+        act: () => this.#say(text.rubbed),
+      },
       {
         name: "nurse",
+        place: "nurse",
         label: text.nurse,
         task: text.tryOrder,
         action: text.notes,
@@ -142,6 +186,7 @@ export class CurtainScreen {
       { class: "thing", "aria-expanded": "false" },
     );
     const row = element("li", { class: "thing-row" }, press, menu);
+    this.#rows.set(thing.name, row);
     const act = button(thing.action, () => {
       menu.hidden = true;
       press.setAttribute("aria-expanded", "false");

@@ -18,6 +18,13 @@ import { WardClock } from "./ward_clock.ts";
 import type { Work } from "./work.ts";
 
 const text = words.bedside;
+
+interface Trial {
+  title: string;
+  item: OutlineItem;
+  act(): void;
+}
+
 const NARROW = "(max-width: 900px)";
 
 export class Layout {
@@ -101,11 +108,11 @@ export class Layout {
     this.#followSheetHeight();
   }
 
-  /** One card over everything, or none; what is behind cannot be reached meanwhile. */
-  cover(card: HTMLElement | null): void {
+  /** One card over everything, or none. What is behind cannot be reached meanwhile, unless it stands beside it. */
+  cover(card: HTMLElement | null, beside = false): void {
     const shown = this.#overlays.firstElementChild;
     if (shown === card) return;
-    this.#everything.inert = card !== null;
+    this.#everything.inert = card !== null && !beside;
     if (card) {
       this.#overlays.replaceChildren(card);
       card.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
@@ -126,6 +133,11 @@ export class Layout {
   showNoPicture(note: string): void {
     this.canvas.hidden = true;
     this.stage.append(element("p", { class: "no-picture" }, note));
+  }
+
+  /** A harmless thing outside the curtain was pressed. */
+  pointOutside(trial: Trial, at: { x: number; y: number }): void {
+    this.#menu.show(trial.title, [trial.item], at, trial.act);
   }
 
   offerHeadset(): void {
@@ -153,7 +165,7 @@ export class Layout {
         else this.#sound.muted = !this.#settings.sound;
       }),
       store.subscribe("outline", (outline) => this.outline.set(outline.items)),
-      store.subscribe("captions", (captions) => this.captions.set(captions)),
+      store.subscribe("captions", (captions) => this.captions.set(captions, store.get("clock")?.phase === "skipping")),
       store.subscribe("findings", (findings) => measured.setFindings(findings)),
       store.subscribe("hands", (views) => hands.set(views)),
       store.subscribe("patient", (view) => this.#sound.setPatient(view)),

@@ -41,7 +41,7 @@ export class PhaseScreens {
       enterHeadset: () => void this.#picture?.ward.xr.enter(),
     });
     layout.onHeadset = () => void this.#picture?.ward.xr.enter();
-    if (session.phase === "curtain") layout.cover(this.#curtain.node);
+    if (session.phase === "curtain") layout.cover(this.#curtain.node, true);
     this.#stops.push(
       store.subscribe("clock", (clock) => this.#follow(clock)),
       store.subscribe("ended", (end) => this.#end(end)),
@@ -78,6 +78,7 @@ export class PhaseScreens {
       this.#layout.showNoPicture(note);
     }
     this.#wardSettled = true;
+    this.#work.prepareDialogs();
     this.#curtain.setNote(note);
     this.#checkReady();
   }
@@ -93,7 +94,14 @@ export class PhaseScreens {
   }
 
   #connect({ ward }: WardPicture): void {
-    ward.onPoint((place, at) => this.#layout.point(place, at));
+    ward.onPoint((place, at) => {
+      if (this.#phase !== "curtain") {
+        this.#layout.point(place, at);
+        return;
+      }
+      const trial = this.#curtain.trialAt(place);
+      if (trial) this.#layout.pointOutside(trial, at);
+    });
     this.#layout.onFocusPlace = (place) => ward.highlight(place);
     if (this.#phase !== "curtain") ward.openCurtain(false);
     void ward.xr.supported().then((supported) => {

@@ -3,11 +3,12 @@ import type { LiveSocket } from "../../net/socket.ts";
 import type { OutlineItem, SessionView } from "../../net/wire.ts";
 import { ChoosingTime } from "../../state/choosing.ts";
 import type { Store } from "../../state/store.ts";
-import { openDialog } from "../dialogs/open.ts";
 import { Panel, type Who } from "../dialogs/panel.ts";
 import { words } from "../strings/index.ts";
 
 type Spelled = Record<string, unknown>;
+
+const loadDialogs = (): Promise<typeof import("../dialogs/open.ts")> => import("../dialogs/open.ts");
 
 /** Where the work shows itself; the layout implements it. */
 export interface WorkPlace {
@@ -44,7 +45,7 @@ export class Work {
       return;
     }
     if (item.dialog !== "none") {
-      this.#open(item, by);
+      void this.#open(item, by);
       return;
     }
     const chosenOver = this.choosing.takeQuick();
@@ -77,6 +78,11 @@ export class Work {
     void this.#socket.control("leave", "menu");
   }
 
+  /** The dialogs come after the ward, so that the patient is seen sooner. */
+  prepareDialogs(): void {
+    loadDialogs().catch(() => {}); // asked for again when one is opened
+  }
+
   closePanel(): void {
     if (!this.#panel) return;
     this.#panel.dispose();
@@ -85,9 +91,10 @@ export class Work {
     this.#place?.showPanel(null);
   }
 
-  #open(item: OutlineItem, by: Who): void {
+  async #open(item: OutlineItem, by: Who): Promise<void> {
     this.closePanel();
     this.choosing.start();
+    const { openDialog } = await loadDialogs();
     const panel = new Panel(() => this.closePanel());
     this.#panel = panel;
     this.#place?.showPanel(panel);
