@@ -44,6 +44,36 @@ def test_learner_and_nurse_work_at_the_same_time(bed):
     assert bed.session.state.attached == ["pulse-oximeter"]
 
 
+def test_one_can_talk_while_working_and_loses_neither(bed):
+    bed.do(fetch="drug-tray")
+    assert bed.do(call="registrar") is None
+    assert bed.do(ask="how-are-you") is None
+    bed.wait(46)
+    assert "drug-tray" in bed.session.state.at_bedside
+    assert "registrar" in bed.session.state.called
+    assert bed.said("patient")
+
+
+def test_the_nurse_brings_one_tray_for_an_order_not_all_that_hold_it(bed):
+    bed.do(**THIGH, by="nurse")
+    bed.wait(120)
+    assert "drug-tray" in bed.session.state.at_bedside
+    assert "resuscitation-trolley" not in bed.session.state.at_bedside
+
+
+def test_a_nebuliser_takes_the_place_of_the_mask_until_it_is_empty(bed):
+    bed.do(oxygen="reservoir-mask", flow_l_min=15)
+    bed.do(fetch="drug-tray", by="nurse")
+    bed.wait(60)
+    bed.do(give="salbutamol", presentation="nebule-5-in-2.5", volume_ml=2.5, route="neb")
+    bed.wait(61)
+    assert bed.session.state.nebulising
+    assert bed.session.state.given_mg == {"salbutamol": 5.0}
+    bed.wait(601)
+    assert not bed.session.state.nebulising
+    assert bed.session.state.oxygen == "reservoir-mask"
+
+
 def test_time_in_a_dialog_is_not_added_to_the_task(begin):
     quick, thinking = begin(), begin()
     for bed in (quick, thinking):

@@ -1,6 +1,7 @@
 import msgpack
 import pytest
 
+from osler.scenario.case import Library
 from osler.session.replay import play
 from osler.session.session import Session, SnapshotError
 from osler.session.whatif import Edit, EditError, fork
@@ -101,3 +102,22 @@ def test_what_if_refuses_what_is_not_in_the_log(case):
         fork(case, 3, "practice", log, [Edit(9, 10.0)], 100)
     with pytest.raises(EditError, match="opens the curtain"):
         fork(case, 3, "practice", log, [Edit(1, 10.0)], 100)
+
+
+def test_standing_up_in_shock_empties_the_heart(begin):
+    lying, standing = begin(), begin()
+    for bed in (lying, standing):
+        bed.wait(240)
+    standing.do(position="standing")
+    for bed in (lying, standing):
+        bed.wait(60)
+    assert standing.session.scope().value("systolic_pressure") < lying.session.scope().value("systolic_pressure") - 10
+
+
+def test_the_bedside_is_not_left_before_the_case_allows_it():
+    bay_2 = Library().case("bay-2-hard-to-wake")
+    session = Session.begin(bay_2, 1)
+    session.step([session.command("p", {"open": "curtain"})], 20)
+    step = session.step([session.command("p", {"skip": 40, "watch_every_min": 15})], 0)
+    assert not step.outcomes[0].done
+    assert session.phase == "running"

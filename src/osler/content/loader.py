@@ -13,6 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read by libyaml where it is there
+_CONSTRUCTOR = yaml.SafeLoader("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """Parse one YAML file. Raises ContentError on bad syntax, a duplicate key or a missing file."""
     file = name or path.name
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError:
         raise ContentError([Problem(file, 0, "", "there is no such file")]) from None
     except UnicodeDecodeError as error:
@@ -92,7 +94,7 @@ def _build(node: yaml.Node, at: Location, lines: dict[Location, int], problems: 
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, (*at, index), lines, problems, file) for index, item in enumerate(node.value)]
-    return yaml.SafeLoader("").construct_object(node)
+    return _CONSTRUCTOR.construct_object(node)
 
 
 def load_model(model: type[Model], path: Path, name: str | None = None) -> tuple[Model, Document]:
@@ -110,7 +112,9 @@ def validate(model: type[Model], document: Document) -> Model:
 
 
 def _explain(model: type[BaseModel], document: Document, details: Any) -> Problem:
-    location: Location = tuple(part for part in details["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+    location: Location = tuple(
+        part for part in details["loc"] if not (isinstance(part, str) and part.startswith("function-"))
+    )
     message = details["msg"][:1].lower() + details["msg"][1:]
     if details["type"] == "extra_forbidden":
         message = "there is no such field" + _suggest(model, location)

@@ -38,9 +38,17 @@ from osler.scenario.patterns import parse_pattern
 from osler.session import words
 from osler.session.state import Line, State, Who
 
-POSTURES: dict[str, float] = {"flat": 0.0, "left-lateral": 0.0, "half-sitting": 45.0, "sitting": 80.0, "standing": 90.0}
+POSTURES: dict[str, tuple[float, float]] = {
+    "flat": (0.0, 0.0),
+    "left-lateral": (0.0, 0.0),
+    "half-sitting": (45.0, 0.0),
+    "sitting": (80.0, 0.0),
+    "standing": (90.0, -90.0),
+}
+"""Trunk and legs above horizontal, degrees."""
 LEGS_RAISED_DEG = 30.0
 MAX_AMPOULES = 10
+NEBULISER_FLOW_L_MIN = 8.0  # oxygen that drives the nebuliser: 6 to 8 L/min is usual (recalled)
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
 AWAKE_GCS = 13
@@ -187,7 +195,7 @@ class Bedside:
         self.state.given_mg[drug.id] = self.state.given_mg.get(drug.id, 0.0) + amount
         if action.route == "neb":
             self.state.nebulising = True
-            devices.set_nebuliser(self.body, True)
+            devices.set_oxygen(self.body, "nebuliser", NEBULISER_FLOW_L_MIN)
         return {}
 
     def slot(self, drug: str) -> int:
@@ -273,8 +281,9 @@ class Bedside:
 
     def end_nebuliser(self) -> None:
         """The nebuliser has run dry: the oxygen that was on before goes back on."""
-        self.state.nebulising = False
-        devices.set_nebuliser(self.body, False)
+        if self.state.nebulising:
+            self.state.nebulising = False
+            devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
 
     def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
         if action.oxygen != "none" and action.flow_l_min <= 0:
@@ -283,6 +292,7 @@ class Bedside:
             raise Refusal("nothing-to-stop", what="oxygen")
 
     def _oxygen(self, action: Oxygen, who: Who) -> Mapping[str, Any]:
+        self.state.nebulising = False
         self.state.oxygen, self.state.oxygen_flow = action.oxygen, action.flow_l_min if action.oxygen != "none" else 0.0
         devices.set_oxygen(self.body, action.oxygen, self.state.oxygen_flow)
         return {}
@@ -331,7 +341,8 @@ class Bedside:
 
     def _position(self, action: Position, who: Who) -> Mapping[str, Any]:
         self.state.posture, self.state.legs_raised = action.position, action.legs_raised
-        circulation.set_posture(self.body, POSTURES[action.position], LEGS_RAISED_DEG if action.legs_raised else 0.0)
+        trunk_deg, legs_deg = POSTURES[action.position]
+        circulation.set_posture(self.body, trunk_deg, LEGS_RAISED_DEG if action.legs_raised else legs_deg)
         return {}
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:

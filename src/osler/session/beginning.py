@@ -45,7 +45,7 @@ def _prepare(case: Case, seed: int) -> tuple[Body, State, NDArray[np.float64]]:
     patient = replace(case.patient.to_parameters(), **traits)
     body = living.create_body(patient, seed)
     state = State(posture=posture, at_bedside=[*case.place.at_bedside, *scenario.start.at_bedside])
-    circulation.set_posture(body, POSTURES[posture], 0.0)
+    circulation.set_posture(body, *POSTURES[posture])
     baseline = observables.read(body).copy()
     bedside = Bedside(case, body, state)
     _hang_lines(bedside, scenario.start)

@@ -42,7 +42,7 @@ class Dialogue:
         """(place, how) of everything that can be examined here."""
         return frozenset(self._examinations)
 
-    def refuse(self, action: Action) -> None:
+    def refuse(self, action: Action, scope: Scope) -> None:
         """Raises Refusal for what this case has no words for, or does not offer."""
         known = True
         match action:
@@ -56,10 +56,17 @@ class Dialogue:
                 known = topic in self._tell
             case Plan(plan=plan):
                 known = plan in self._plans
-            case Skip() if self.case.scenario.skip is None:
-                known = False
+            case Skip():
+                self._refuse_skip(scope)
         if not known:
             raise Refusal("not-here", what=str(getattr(action, action.verb)).replace("-", " "))
+
+    def _refuse_skip(self, scope: Scope) -> None:
+        skip = self.case.scenario.skip
+        if skip is None:
+            raise Refusal("no-skip")
+        if not parse(skip.when).holds(scope):
+            raise Refusal("no-skip", say=skip.refusal)
 
     def examination(self, place: str, how: str, scope: Scope) -> Found:
         """What is found there now: all answers that hold, or the first of them."""

@@ -14,11 +14,11 @@ from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
-from osler.scenario.ward import Spoken
+from osler.scenario.ward import Fetchable, Spoken
 from osler.session import words
 from osler.session.bedside import Bedside, Refusal
 from osler.session.commands import TICKS_PER_SECOND
-from osler.session.state import State, Task, Who
+from osler.session.state import State, Task, Who, Whose
 
 CHALLENGE_HOLDS_S = 180
 HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "open")
@@ -69,7 +69,10 @@ class Hands:
         return start(ordinal, action, chosen_over_s, scope)
 
     def _begin(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
-        if action.verb not in HANDS_FREE_VERBS:
+        speaks = action.verb in HANDS_FREE_VERBS
+        if speaks:
+            self._own_voice_is_free()
+        else:
             self._own_hands_are_free(action)
         spelled = action.spelled()
         for thing in self.bedside.missing(spelled):
@@ -77,7 +80,13 @@ class Hands:
         self.bedside.refuse(action, "self")
         duration = self.duration_s(action, "self")
         doubt = self._doubt({**spelled, **self.bedside.derived(action)}, action, scope)
-        return Admission(self._task(ordinal, action, duration, chosen_over_s, "self"), "self", False, doubt)
+        task = self._task(ordinal, action, duration, chosen_over_s, "voice" if speaks else "self")
+        return Admission(task, "self", False, doubt)
+
+    def _own_voice_is_free(self) -> None:
+        talking = self.state.tasks.get("voice")
+        if talking is not None:
+            raise Refusal("hands-busy", doing=talking.label, left=self._left(talking))
 
     def _own_hands_are_free(self, action: Action) -> None:
         busy = self.state.tasks.get("self")
@@ -105,7 +114,7 @@ class Hands:
         self.bedside.refuse(action, "nurse")
         if doubt := self._doubt(performed, action, scope):
             raise Refusal("nurse-challenges", say=doubt)
-        fetching = sum(self._fetch_s(thing) for thing in self.bedside.missing(action.spelled()))
+        fetching = self._walk_s(self.bedside.missing(action.spelled()))
         duration = self.case.nurse.read_back_s + fetching + self.duration_s(action, "nurse")
         task = self._task(ordinal, action, duration, chosen_over_s, "nurse", waits=waiting)
         return Admission(task, "nurse", waiting, self._say(self._read_backs, performed, action, scope))
@@ -124,12 +133,14 @@ class Hands:
     def cancel(self, who: Who) -> Task:
         """Put down what these hands are doing. Raises Refusal when they do nothing."""
         task = self.state.tasks.pop(who, None)
+        if task is None and who == "self":
+            task = self.state.tasks.pop("voice", None)
         if task is None:
             raise Refusal("nothing-to-cancel")
         return task
 
     def _task(
-        self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, who: Who, waits: bool = False
+        self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, whose: Whose, waits: bool = False
     ) -> Task:
         """A task takes the longer of its real duration and the time needed to choose it, never the sum."""
         now = self.state.tick
@@ -140,7 +151,7 @@ class Hands:
         if waits:
             self.state.waiting = task
         else:
-            self.state.tasks[who] = task
+            self.state.tasks[whose] = task
         return task
 
     def next_order(self) -> Task | None:
@@ -156,9 +167,8 @@ class Hands:
     def bring(self, action: Action) -> None:
         """What the nurse fetched on the way for an order is at the bedside from now on."""
         for thing in self.bedside.missing(action.spelled()):
-            for fetchable in self.case.place.fetchable:
-                if thing in fetchable.brings:
-                    self.bedside.perform(Fetch(fetch=fetchable.id, by="nurse"), "nurse")
+            if thing not in self.state.at_bedside:
+                self.bedside.perform(Fetch(fetch=self._tray_with(thing).id, by="nurse"), "nurse")
 
     def report(self, action: Action, performed: Mapping[str, Any], scope: Scope) -> str | None:
         """What the nurse says when a task is done."""
@@ -226,15 +236,18 @@ class Hands:
         return words.minutes((task.ends - self.state.tick) / TICKS_PER_SECOND)
 
     def _thing(self, thing: str) -> str:
-        for fetchable in self.case.place.fetchable:
-            if thing in fetchable.brings:
-                return fetchable.label
-        return thing.replace("-", " ")
+        return self._tray_with(thing).label
 
-    def _fetch_s(self, thing: str) -> float:
+    def _walk_s(self, things: list[str]) -> float:
+        """One walk for each tray that is needed, however much of it is."""
+        trays = {tray.id: tray.nurse_s for tray in map(self._tray_with, things)}
+        return sum(trays.values())
+
+    def _tray_with(self, thing: str) -> Fetchable:
+        """What is fetched for a thing: the first that brings it. Raises Refusal when nothing does."""
         for fetchable in self.case.place.fetchable:
             if thing in fetchable.brings:
-                return fetchable.nurse_s
+                return fetchable
         raise Refusal("not-here", what=thing.replace("-", " "))
 
 

@@ -38,7 +38,9 @@ class Outline:
         ]
         items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
         items += self._fixed
-        items += [_cancel_item(who, task.label) for who, task in sorted(state.tasks.items())]
+        items += [
+            _cancel_item("nurse" if whose == "nurse" else "self", task.label) for whose, task in state.tasks.items()
+        ]
         return OutlineView(items=items)
 
     def _offered(self, do: dict[str, Any]) -> bool:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,15 +40,16 @@ from osler.session.bedside import Bedside, Refusal
 from osler.session.beginning import begin
 from osler.session.commands import TICKS_PER_SECOND, Command, Event, Outcome
 from osler.session.dialogue import Dialogue
-from osler.session.facts import SessionScope, facts
+from osler.session.facts import NAMES, SessionScope, facts
 from osler.session.hands import Hands
-from osler.session.state import Absence, Scheduled, State, Task, Who
+from osler.session.state import Absence, Scheduled, State, Task, Who, Whose
 from osler.session.topics import Mode
 from osler.session.watch import Watch
 
 SNAPSHOT_FORMAT = 1
 BLOOD_GAS_S = 300.0  # result 4 to 6 minutes after the sample goes to the laboratory
 NEBULISER_S = 600.0
+WHOSE: tuple[Whose, ...] = ("self", "voice", "nurse")
 CONTROLS = ("pause", "resume", "hint", "leave")
 
 
@@ -246,7 +248,7 @@ class Session:
             task = self.hands.cancel(action.cancel)
             self._event("cancelled", ordinal=task.ordinal, do=task.do, who=action.cancel, label=task.label)
             return
-        self.dialogue.refuse(action)
+        self.dialogue.refuse(action, self.scope())
         admission = self.hands.admit(command.ordinal, action, command.chosen_over_s, self.scope())
         task = admission.task
         self._event(
@@ -257,28 +259,34 @@ class Session:
         if isinstance(action, Stimulate):
             self.bedside.perform(action, admission.who)
         if not admission.waits and task.ends <= state.tick:
-            self._finish(admission.who, task)
+            self._finish(next(whose for whose in WHOSE if state.tasks.get(whose) is task), task)
 
     def _open(self) -> None:
         if self.state.phase != "curtain":
             raise Refusal("already", what="the curtain open")
         self.state.phase, self.state.opened = "running", self.state.tick
-        self._event("curtain-opened")
+        baseline = {name: round(float(self.baseline[index]), 4) for name, index in observables.INDEX.items()}
+        self._event(
+            "curtain-opened",
+            columns=list(NAMES),
+            baseline=[value if math.isfinite(value) else None for value in baseline.values()],
+        )
         self._second()
 
     # ---- what happens by itself
 
     def _finish_tasks(self) -> None:
-        for who in ("self", "nurse"):
-            task = self.state.tasks.get(who)
+        for whose in WHOSE:
+            task = self.state.tasks.get(whose)
             if task is not None and task.ends <= self.state.tick:
-                self._finish("nurse" if who == "nurse" else "self", task)
+                self._finish(whose, task)
         waiting = self.hands.next_order()
         if waiting is not None:
             self._event("nurse-turns-to", ordinal=waiting.ordinal, label=waiting.label)
 
-    def _finish(self, who: Who, task: Task) -> None:
-        self.state.tasks.pop(who, None)
+    def _finish(self, whose: Whose, task: Task) -> None:
+        self.state.tasks.pop(whose, None)
+        who: Who = "nurse" if whose == "nurse" else "self"
         action = parse_action(task.do)
         try:
             if who == "nurse":
@@ -416,6 +424,8 @@ class Session:
                 if event.kind == "arrival":
                     self.state.present.append(contact.id)
                     self._event("arrived", who=contact.id, label=contact.label)
+                if self.state.absence is not None:
+                    return  # nobody speaks to somebody who is not there
                 text = self.dialogue.first_reply(
                     contact.arrival if event.kind == "arrival" else contact.advice, self.scope()
                 )

@@ -9,6 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from osler.session.topics import Mode, Phase
 
 Who = Literal["self", "nurse"]
+Whose = Literal["self", "voice", "nurse"]
+"""What a task occupies: the learner's hands or the learner's voice (one can talk while working), or the nurse."""
 
 
 class Mutable(BaseModel):

@@ -139,7 +139,7 @@ class Views:
 
     def _hands(self, who: Literal["self", "nurse"]) -> HandsView:
         state = self.session.state
-        task = state.tasks.get(who)
+        task = state.tasks.get(who) or (state.tasks.get("voice") if who == "self" else None)
         doing = task.label if task else state.holding.get(who)
         opened = state.opened or 0
         length = (task.ends - task.started) if task else 0
