@@ -649,6 +649,12 @@ export interface HandoverAction {
   recommendation?: string | null;
 }
 
+/** Put down what somebody's hands are doing: nothing of it happens. */
+export interface CancelAction {
+  by?: "self" | "nurse";
+  cancel: "self" | "nurse";
+}
+
 /** Leave the bedside for some minutes and leave orders behind. */
 export interface SkipAction {
   by?: "self" | "nurse";
@@ -682,4 +688,5 @@ export type Action =
   | FetchAction
   | PlanAction
   | HandoverAction
+  | CancelAction
   | SkipAction;
