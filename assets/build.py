@@ -9,6 +9,7 @@ from pathlib import Path
 
 from assets.bed import build_bed
 from assets.manifest import record
+from assets.notice import write_notice
 from assets.nurse import build_nurse
 from assets.overbed_table import build_overbed_table
 from assets.packing import pack
@@ -50,6 +51,7 @@ def main(names: list[str]) -> int:
         size = pack(raw, OUTPUT / f"{name}.glb")
         row = record(name, OUTPUT / f"{name}.glb")
         print(f"{name}: {size / 1000:.0f} kB, {row['triangles']} triangles, {row['draw_calls']} draw calls")
+    write_notice()
     return 0
 
 

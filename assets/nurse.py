@@ -35,7 +35,8 @@ def _uncovered(standing: Array, ids: Ints) -> Array:
     neck = joint(standing, "neck")
     head = np.linalg.norm((points - (neck + np.array([0, 0.015, 0.01]))) / [0.11, 0.12, 0.13], axis=1) < 1
     head |= points[:, 1] > neck[1] + 0.01
-    return head | ((along > TUNIC_SLEEVE_END - 0.25) & (points[:, 0] > shoulder[0] + 0.03) & (points[:, 1] > elbow[1] - 0.35))
+    arm = (points[:, 0] > shoulder[0] + 0.03) & (points[:, 1] > elbow[1] - 0.35)
+    return head | (arm & (along > TUNIC_SLEEVE_END - 0.25))
 
 
 def _bare_skin(skin: Mesh, bare: Array) -> Mesh:

@@ -159,5 +159,5 @@ def mouth_colours() -> Array:
     groups = ["helper-upper-teeth", "helper-lower-teeth", "helper-tongue"]
     ids = corners_to_mesh(np.concatenate([mesh.quads[g] for g in groups]), mesh.uv)[0]
     tongue = np.isin(ids, mesh.group_vertices("helper-tongue"))
-    colours = np.where(tongue[:, None], [0.50, 0.16, 0.15], [0.72, 0.66, 0.54])
+    colours = np.where(tongue[:, None], [0.50, 0.16, 0.15], [0.60, 0.54, 0.43])
     return np.c_[colours, np.ones(len(ids))]

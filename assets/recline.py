@@ -10,7 +10,7 @@ from assets.glb import Clip
 from assets.makehuman import Array
 from assets.skeleton import Skeleton
 
-DEGREES = np.arange(0.0, 65.0, 5.0)
+DEGREES = np.r_[np.arange(0.0, 65.0, 5.0), 61.0]  # one past 60, so that a looping player never wraps there
 TRUNK_SHARE = {"pelvis": 0.35, "spine_01": 0.7, "spine_02": 1.0}  # world rotation as a share of the backrest's
 NECK_SHARE = 0.02  # the pillow pushes the head forward a little as the backrest rises
 ARM = ("clavicle", "upperarm", "lowerarm", "hand")

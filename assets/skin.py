@@ -175,7 +175,7 @@ def paint_skin(canvas: Canvas, standing: Array, openness: Array, look: Complexio
     tone += (_extremity_blush(points, standing) * 7)[..., None] * blood
     lids = np.clip(canvas.mask("eyelids"), 0, 1)
     socket = _around(points, face.eye + np.array([0, -0.012, 0.01]), (0.016, 0.008, 0.03))
-    tone += (0.5 * lids + 0.8 * socket)[..., None] * np.array([-12, -15, -8])
+    tone += (0.22 * lids + 0.6 * socket)[..., None] * np.array([-12, -15, -8])
     tone *= 1 - (0.17 * look.lines * wrinkles(points, face))[..., None] * np.array([0.8, 1.0, 1.0])
     tone = _spots(tone, points, look)
     lips = np.clip(canvas.mask("lips") * 1.1, 0, 1)

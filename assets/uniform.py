@@ -59,7 +59,8 @@ def _tunic(wearer: Wearer) -> Cloth:
     axis = joint(wearer.vertices, "l-elbow") - shoulder
     left = cloth.points * np.where(cloth.points[:, [0]] < 0, [[-1, 1, 1]], [[1, 1, 1]])
     over_trousers = 0.012 * np.clip((cloth.points[:, 2] + 0.06) / 0.06, 0, 1)
-    slack = CLEARANCE_M * 1.5 + over_trousers + 0.012 * np.clip((left - shoulder) @ axis / (axis @ axis) / 0.5, 0, 1) * sleeve
+    in_sleeve = np.clip((left - shoulder) @ axis / (axis @ axis) / 0.5, 0, 1) * sleeve
+    slack = CLEARANCE_M * 1.5 + over_trousers + 0.012 * in_sleeve
     cloth = fit(cloth, wearer.body, wearer.normals, slack, floor=-1.0)
     on_trunk = borrowed_weights(cloth.points, trunk, trunk_bones)
     cloth.weights = np.where(sleeve[:, None], borrowed_weights(cloth.points, wearer.body, wearer.bones), on_trunk)
@@ -125,16 +126,20 @@ def _shoes(wearer: Wearer) -> Cloth:
 
 def _fob_watch(wearer: Wearer) -> Surface:
     """A fob watch pinned on the left breast."""
-    chest = wearer.body[(np.abs(wearer.body[:, 0] - 0.075) < 0.012)
-                        & (np.abs(wearer.body[:, 2] - joint(wearer.vertices, "l-shoulder")[2] - 0.075) < 0.012)]  # fmt: skip
-    at = np.array([0.075, chest[:, 1].max() + 0.021, joint(wearer.vertices, "l-shoulder")[2] + 0.075])
+    x, z = 0.075, joint(wearer.vertices, "l-shoulder")[2] + 0.075
+    chest = wearer.body[(np.abs(wearer.body[:, 0] - x) < 0.012) & (np.abs(wearer.body[:, 2] - z) < 0.012)]
+    at = np.array([x, chest[:, 1].max() + 0.021, z])
     phi = np.linspace(0, 2 * np.pi, 15)[:-1]
     ring = np.c_[0.014 * np.cos(phi), np.zeros(14), 0.014 * np.sin(phi) + 0.035]
     face = np.vstack([ring, ring - [0, 0.006, 0], [[0, 0.001, 0.035]]])
     strap = np.array([(x, y, z) for x in (-0.006, 0.006) for y in (-0.003, 0.0) for z in (0.0, 0.026)])
     triangles = [(k, (k + 1) % 14, 28) for k in range(14)]
-    triangles += [t for k in range(14) for t in ((k, 14 + k, (k + 1) % 14), ((k + 1) % 14, 14 + k, 14 + (k + 1) % 14))]
-    quads = [(2, 3, 7), (2, 7, 6), (0, 2, 6), (0, 6, 4), (1, 7, 3), (1, 5, 7), (0, 1, 3), (0, 3, 2), (4, 6, 7), (4, 7, 5)]
+    for k in range(14):
+        after = (k + 1) % 14
+        triangles += [(k, 14 + k, after), (after, 14 + k, 14 + after)]
+    quads = [
+        (2, 3, 7), (2, 7, 6), (0, 2, 6), (0, 6, 4), (1, 7, 3), (1, 5, 7), (0, 1, 3), (0, 3, 2), (4, 6, 7), (4, 7, 5),
+    ]  # fmt: skip
     return merge([crease_surface(face + at, np.array(triangles)[:, ::-1], np.array(FOB)),
                   crease_surface(strap + at, np.array(quads), np.array(FOB))])  # fmt: skip
 
