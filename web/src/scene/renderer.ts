@@ -3,12 +3,10 @@ import { NoWebGLError } from "./types.ts";
 
 /** A renderer with the ward's tone mapping and one soft shadow. Throws NoWebGLError. */
 export function createRenderer(canvas: HTMLCanvasElement, antialias: boolean): WebGLRenderer {
-  let renderer: WebGLRenderer;
-  try {
-    renderer = new WebGLRenderer({ canvas, antialias, powerPreference: "high-performance" });
-  } catch {
-    throw new NoWebGLError();
-  }
+  const drawing: WebGLContextAttributes = { antialias, stencil: false, powerPreference: "high-performance" };
+  const context = canvas.getContext("webgl2", drawing); // asked here: three reports a missing one as a console error
+  if (!context) throw new NoWebGLError();
+  const renderer = new WebGLRenderer({ ...drawing, canvas, context });
   renderer.outputColorSpace = SRGBColorSpace;
   renderer.toneMapping = NeutralToneMapping;
   renderer.toneMappingExposure = 1.1;
