@@ -27,6 +27,7 @@ describe("search", () => {
     expect(labels("sats")).toEqual(["Put the oximeter on a finger"]);
     expect(labels("breath")).toEqual(["Put the oximeter on a finger"]);
     expect(labels("lis che")).toEqual(["Listen to the chest"]);
+    expect(labels("Listen, to the chest?")).toEqual(["Listen to the chest"]);
   });
 
   it("shows everything for nothing, nothing for what is not there", () => {

@@ -8,12 +8,14 @@ export function folded(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
+const wordsOf = (text: string): string[] => folded(text).split(/[^\p{L}\p{N}]+/u);
+
 /** Items in which every word of the query begins some word of label, other names, group or place. */
 export function search(items: OutlineItem[], query: string): OutlineItem[] {
-  const wanted = folded(query).split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(query).filter(Boolean);
   if (wanted.length === 0) return items;
   return items.filter((item) => {
-    const known = folded([item.label, item.group, item.place ?? "", ...item.search].join(" ")).split(/[^\p{L}\p{N}]+/u);
+    const known = wordsOf([item.label, item.group, item.place ?? "", ...item.search].join(" "));
     return wanted.every((word) => known.some((candidate) => candidate.startsWith(word)));
   });
 }
