@@ -1,0 +1,165 @@
+"""A case as somebody plays it: with a keyboard alone, or with a thumb alone. Nothing here calls the page's own code."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Protocol
+
+from playwright.sync_api import Locator, Page, expect
+
+FIRST_PAGE_MS = 30_000
+WARD_MS = 150_000  # the first compile of the ward's shaders, in software, on a busy machine
+MOST_TABS = 150
+STRANGE = '"She feels strange"'
+FOCUSED = """() => {
+    const node = document.activeElement;
+    const label = node.querySelector?.('.action-label') ?? node.labels?.[0] ?? node;
+    const name = node.getAttribute('aria-label') ?? label.innerText ?? '';
+    return {name: name.replace(/\\s+/g, ' ').trim(), kind: node.type || node.localName, group: node.name || ''};
+}"""
+
+
+def ready(page: Page) -> None:
+    """The ward stands, or it was said that it cannot."""
+    page.wait_for_function("() => document.querySelector('.open-curtain')?.disabled === false", timeout=WARD_MS)
+
+
+def frames(page: Page, count: int = 2) -> None:
+    """Wait until the ward was drawn so many times more."""
+    start = page.evaluate("() => __osler.frames")
+    page.wait_for_function("end => __osler.frames >= end", arg=start + count, timeout=WARD_MS)
+
+
+def phase(page: Page, name: str, timeout: float = WARD_MS) -> None:
+    page.wait_for_function("name => globalThis.__osler?.phase === name", arg=name, timeout=timeout)
+
+
+def elapsed(page: Page) -> int:
+    """Simulated seconds since the curtain, as the clock on the page shows them."""
+    minutes, seconds = page.locator(".elapsed").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def said(page: Page, words: str | re.Pattern[str]) -> Locator:
+    """A line of the transcript."""
+    return page.locator(".captions-log .caption").filter(has_text=words)
+
+
+def found(page: Page, label: str) -> Locator:
+    """An entry of "measured so far"."""
+    return page.locator(".known").filter(has_text=label)
+
+
+def idle(page: Page) -> None:
+    """Nobody at the bedside is busy: idle hands are not shown."""
+    expect(page.locator(".hand")).to_have_count(0, timeout=120_000)
+
+
+class Player(Protocol):
+    """Whoever presses things."""
+
+    page: Page
+
+    def press(self, name: str) -> None:
+        """Press the button or link with this name."""
+
+    def choose(self, name: str) -> None:
+        """Choose a radio button by its label."""
+
+    def write(self, field: str, text: str) -> None:
+        """Fill a field by its label."""
+
+    def do(self, group: str, label: str, *, nurse: bool = False) -> None:
+        """An item of the outline, by oneself or by the nurse."""
+
+
+class Keyboard:
+    """Tab, arrows, Enter, Space and letters. Fails when something cannot be reached that way."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def focused(self) -> dict[str, Any]:
+        return dict(self.page.evaluate(FOCUSED))
+
+    def reach(self, name: str) -> None:
+        """Tab until the thing with this name has the focus."""
+        seen = []
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            now = self.focused()
+            if now["name"] == name:
+                return
+            if now["kind"] == "radio" and self._in_group(name, now["group"]):
+                return
+            seen.append(now["name"][:40])
+        raise AssertionError(f"{name!r} cannot be reached with Tab; passed {seen[:60]}")
+
+    def _in_group(self, name: str, group: str) -> bool:
+        radios = self.page.locator(f'input[type=radio][name="{group}"]')
+        names = radios.evaluate_all("nodes => nodes.map(node => node.labels[0].innerText.replace(/\\s+/g, ' ').trim())")
+        if name not in names:
+            return False
+        for _ in names:
+            if self.focused()["name"] == name:
+                return True
+            self.page.keyboard.press("ArrowDown")
+        return False
+
+    def press(self, name: str) -> None:
+        self.reach(name)
+        self.page.keyboard.press("Enter")
+
+    def choose(self, name: str) -> None:
+        self.reach(name)
+        self.page.keyboard.press("Space")
+
+    def write(self, field: str, text: str) -> None:
+        self.reach(field)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def do(self, group: str, label: str, *, nurse: bool = False) -> None:
+        """By the search: the group is not needed."""
+        self.page.keyboard.press("/")
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(label)
+        self.page.keyboard.press("ArrowDown")
+        for _ in range(5):
+            if self.focused()["name"] == label:
+                break
+            self.page.keyboard.press("ArrowDown")
+        assert self.focused()["name"] == label, f"the search for {label!r} leads to {self.focused()}"
+        if nurse:
+            self.page.keyboard.press("ArrowRight")
+            assert self.focused()["name"] == f"Ask the nurse: {label}"
+        self.page.keyboard.press("Enter")
+
+
+class Thumb:
+    """Taps only; the keyboard of the phone appears for typing and nothing else."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def tap(self, target: Locator) -> None:
+        target.scroll_into_view_if_needed()
+        target.tap()
+
+    def press(self, name: str) -> None:
+        self.tap(self.page.get_by_role("button", name=name, exact=True).or_(self.page.get_by_role("link", name=name, exact=True)))
+
+    def choose(self, name: str) -> None:
+        self.tap(self.page.locator("label.choice").filter(has=self.page.get_by_text(name, exact=True)))
+
+    def write(self, field: str, text: str) -> None:
+        entry = self.page.get_by_label(field, exact=True)
+        self.tap(entry)
+        entry.fill(text)
+
+    def do(self, group: str, label: str, *, nurse: bool = False) -> None:
+        tab = self.page.get_by_role("button", name=group, exact=True)
+        if tab.get_attribute("aria-pressed") != "true":
+            self.tap(tab)
+        name = f"Ask the nurse: {label}" if nurse else label
+        self.tap(self.page.locator(".outline").get_by_role("button", name=name, exact=True))
