@@ -89,8 +89,7 @@ class House:
             await asyncio.wrap_future(self.writer.call(lambda: None))
         for _ in range(3):
             await asyncio.sleep(0)
-        for room in self.rooms.loop.rooms.values():
-            room.admit()
+        self.rooms.loop.admit()
 
     def close(self) -> None:
         self.writer.close()

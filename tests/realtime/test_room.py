@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from beating import OPEN, House, Seat
 
-from osler.realtime.outbox import GONE, SLOW, Outbox
+from osler.realtime.outbox import GONE, SLOW, STUMBLED, Outbox
 from osler.realtime.room import BEATS_PER_SECOND, IDLE_BEATS, MAX_WISHES
 from osler.session.ports import Batch
 
@@ -314,3 +314,39 @@ def _hold(house: House) -> threading.Event:
     release = threading.Event()
     house.writer.call(release.wait)
     return release
+
+
+def test_a_room_that_stumbles_takes_no_other_down(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def story() -> None:
+        bad, good = await house.begin("a"), await house.begin("b")
+        seats = [Seat(bad), Seat(good)]
+        for seat in seats:
+            seat.intend(OPEN)
+        await house.beat(3)
+        monkeypatch.setattr(bad.session, "step", lambda *_: {}["a fault in a case"])
+        await house.beat(5)
+        assert seats[0].outbox.closed is not None
+        assert seats[0].outbox.closed[0] == STUMBLED
+        assert good.session.tick == 7
+        again = await house.rooms.open("a")  # what was durable is still there
+        assert again.session.phase == "running"
+
+    asyncio.run(story())
+
+
+def test_errors_are_logged_without_their_words(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    typed = "I think her name is Helen"
+
+    async def story() -> None:
+        room = await house.begin()
+
+        def step(*_: object) -> None:
+            raise ValueError(typed)
+
+        room.session.step = step  # type: ignore[method-assign,assignment]  # a fault, for once
+        Seat(room).intend(OPEN)
+        await house.beat(2)
+
+    asyncio.run(story())
+    assert "ValueError" in caplog.text
+    assert "Helen" not in caplog.text

@@ -7,7 +7,10 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 
+from osler.realtime.outbox import STUMBLED
+from osler.realtime.quiet_traceback import quiet_traceback
 from osler.realtime.room import BEAT_S, CATCH_UP_S, Room
 from osler.storage.writer import Writer
 
@@ -15,7 +18,7 @@ log = logging.getLogger(__name__)
 
 SLICE_S = 0.004  # a room's turn
 WORK_S = 0.040  # of a beat; the rest belongs to sockets and requests
-LATENESS_KEPT = 20_000
+LATENESS_KEPT = 12_000  # a minute of ten rooms
 
 
 class BeatLoop:
@@ -54,13 +57,18 @@ class BeatLoop:
         """One beat of every room."""
         rooms = self._in_turn()
         for room in rooms:
-            room.begin()
+            _alone(room, room.begin)
         self._writer.flush()
         await self._work(rooms, due)
         for room in rooms:
-            room.finish()
+            _alone(room, room.finish)
         self._writer.flush()
         self.rooms = {name: room for name, room in self.rooms.items() if not (room.failed or room.idle)}
+
+    def admit(self) -> None:
+        """Have every room answer what has become durable."""
+        for room in self.rooms.values():
+            _alone(room, room.admit)
 
     def _in_turn(self) -> list[Room]:
         """All rooms, each beat another one first."""
@@ -75,7 +83,7 @@ class BeatLoop:
         while rooms:
             unfinished = []
             for room in rooms:
-                more = room.work(self._now() + SLICE_S, self._now)
+                more = _alone(room, partial(room.work, self._now() + SLICE_S, self._now))
                 if more:
                     unfinished.append(room)
                 if not more or room.skipping:
@@ -93,5 +101,16 @@ class BeatLoop:
             except TimeoutError:
                 return
             self._awake.clear()
-            for room in self.rooms.values():
-                room.admit()
+            self.admit()
+
+
+def _alone(room: Room, turn: Callable[[], bool | None]) -> bool:
+    """A room's turn; what goes wrong in it is the end of this room and of no other."""
+    if room.failed:
+        return False
+    try:
+        return bool(turn())
+    except Exception as error:
+        log.error("room %s stumbled: %s", room.header.id, quiet_traceback(error))
+        room.fail(STUMBLED, "something went wrong in this session")
+        return False

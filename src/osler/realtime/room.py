@@ -177,6 +177,11 @@ class Room:
             self._write(self._unwritten.batch(self.session, (), snapshot=True))
         self._dismiss(STOPPING, "the server restarts: your session is kept")
 
+    def fail(self, code: int, reason: str) -> None:
+        """This room can do nothing more: what is durable stays, whoever is in it may come back."""
+        self.failed = True
+        self._dismiss(code, reason)
+
     def _due(self) -> int:
         """Ticks that may pass now."""
         if self._in_flight or self._durable:
@@ -238,18 +243,19 @@ class Room:
 
     def _written(self, error: BaseException | None, commands: list[Command] | None) -> None:
         if error is not None:
-            self._fail(error)
+            self._cannot_write(error)
         elif commands is not None:
             self._in_flight = False
             self._durable = commands
             self._wake()
 
-    def _fail(self, error: BaseException) -> None:
+    def _cannot_write(self, error: BaseException) -> None:
         """Nothing more can be made durable, so nothing more may be acknowledged."""
         log.error("room %s closes: %s", self.header.id, type(error).__name__)
-        self.failed = True
-        fenced = isinstance(error, FencedError)
-        self._dismiss(GONE if fenced else STORAGE, "the session moved" if fenced else "the server cannot write")
+        if isinstance(error, FencedError):
+            self.fail(GONE, "the session moved")
+        else:
+            self.fail(STORAGE, "the server cannot write")
 
     # ---- small things
 

@@ -13,6 +13,8 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Literal
 
+from osler.realtime.quiet_traceback import quiet_traceback
+
 log = logging.getLogger(__name__)
 
 NICENESS = 10
@@ -136,6 +138,6 @@ def _serve(pipe: Connection, database: Path) -> None:
         except JobError as error:
             answer = (False, str(error))
         except Exception as error:
-            log.exception("%s of session %s", job.kind, job.session)
+            log.error("%s of session %s: %s", job.kind, job.session, quiet_traceback(error))
             answer = (None, type(error).__name__)
         pipe.send(answer)

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from osler.realtime.quiet_traceback import quiet_traceback
 from osler.server.errors import respond
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,11 @@ class AllowedHosts:
         return name in self._names or (self._any_address and _is_address(name))
 
 
+def _route(scope: Scope) -> str:
+    """The route's pattern, not the address that was asked for."""
+    return str(getattr(scope.get("route"), "path", scope["type"]))
+
+
 def _bare(host: str) -> str:
     """The name in a Host header, without port and brackets, in lower case; empty when malformed."""
     try:
@@ -83,10 +89,7 @@ class Guard:
             return
         refusal = self._refusal(scope)
         if scope["type"] == "websocket":
-            if refusal is None:
-                await self._app(scope, receive, send)
-            else:
-                await send({"type": "websocket.close", "code": 1008})  # before accept: the client sees HTTP 403
+            await self._socket(scope, receive, send, refused=refusal is not None)
             return
         answer = _Answer(send)
         if refusal is not None:
@@ -94,13 +97,23 @@ class Guard:
             return
         try:
             await self._app(scope, _limited(receive), answer)
-        except Exception:
-            log.exception("unexpected error in %s %s", scope["method"], scope.get("route") or "no route")
+        except Exception as error:
+            log.error("unexpected error in %s: %s", _route(scope), quiet_traceback(error))
             if answer.started:
                 raise
             await respond(500, "internal", "Something went wrong on the server; its log says what.")(
                 scope, receive, answer
             )
+
+    async def _socket(self, scope: Scope, receive: Receive, send: Send, refused: bool) -> None:
+        if refused:
+            await send({"type": "websocket.close", "code": 1008})  # before accept: the client sees HTTP 403
+            return
+        try:
+            await self._app(scope, receive, send)
+        except Exception as error:
+            log.error("unexpected error in %s: %s", _route(scope), quiet_traceback(error))
+            await send({"type": "websocket.close", "code": 1011})
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)

@@ -11,7 +11,8 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from osler.identity.tickets import Admission
 from osler.realtime.encoding import BadFrameError, decode, encode
 from osler.realtime.frames import PROTOCOL, Join, Problem, ProblemCode
-from osler.realtime.outbox import BAD_TICKET, GONE, Outbox
+from osler.realtime.outbox import BAD_TICKET, GONE, STUMBLED, Outbox
+from osler.realtime.quiet_traceback import quiet_traceback
 from osler.realtime.restore import NotResumableError
 from osler.realtime.room import Room
 from osler.server.rate_limit import TokenBucket
@@ -89,6 +90,9 @@ async def _room(services: Services, admission: Admission) -> Room:
         raise _refused("not-allowed", str(error), GONE) from error
     except KeyError:
         raise _refused("not-allowed", "this session no longer exists", GONE) from None
+    except Exception as error:
+        log.error("session %s cannot be opened: %s", admission.session, quiet_traceback(error))
+        raise _refused("not-allowed", "This session cannot go on: the server's log says where.", STUMBLED) from error
 
 
 async def _receive(socket: WebSocket, room: Room, participant: str, outbox: Outbox) -> None:

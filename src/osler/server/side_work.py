@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
+
 from fastapi import Request, Response
 
 from osler.realtime.side_process import Job, JobError, JobFailedError, SupersededError
 from osler.server.errors import RefusedError
 from osler.server.participants import Own
 from osler.server.services import services_of
+
+GZIP_LEVEL = 5
 
 
 async def answer(request: Request, job: Job) -> Response:
@@ -20,7 +25,11 @@ async def answer(request: Request, job: Job) -> Response:
         raise RefusedError(422, "cannot-be-met", str(error)) from error
     except JobFailedError as error:
         raise RefusedError(503, "failed", str(error), headers={"retry-after": "5"}) from error
-    return Response(body, media_type="application/json", headers={"cache-control": "no-store"})
+    headers = {"cache-control": "no-store", "vary": "accept-encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        body = await asyncio.to_thread(gzip.compress, body, GZIP_LEVEL)  # lets go of the interpreter while it works
+        headers["content-encoding"] = "gzip"
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def ended(own: Own) -> None:
