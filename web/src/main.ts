@@ -2,6 +2,7 @@
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/pages.css";
+import "./styles/place.css";
 import { applyTheme, readSettings } from "./state/settings.ts";
 import { showCatalogue } from "./ui/catalogue.ts";
 import { element } from "./ui/dom.ts";

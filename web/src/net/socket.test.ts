@@ -139,6 +139,16 @@ describe("LiveSocket", () => {
     expect(store.get("connection")).toBe("lost");
   });
 
+  it("answers an intent that was not understood with the server's words", async () => {
+    const { lines, socket } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    const answer = socket.intend({ fly: "away" });
+    lines[0]?.say({ type: "problem", code: "bad-frame", detail: "no known verb", seq: 1 });
+    expect(await answer).toMatchObject({ done: false, reason: "no known verb" });
+    expect(socket.unanswered).toBe(0);
+  });
+
   it("asks for a new page when the protocol changed", async () => {
     const { lines, told } = start();
     await settled();

@@ -145,7 +145,9 @@ export class LiveSocket {
         if (frame.code === "protocol") {
           this.close();
           this.#options.onOutdated();
-        } else if (frame.code === "not-allowed") this.#lose(frame.detail);
+        } else if (frame.seq !== null && frame.seq !== undefined)
+          this.#settle({ type: "ack", seq: frame.seq, done: false, reason: frame.detail, tick: 0 });
+        else if (frame.code === "not-allowed") this.#lose(frame.detail);
     }
   }
 

@@ -2,12 +2,11 @@
 
 export interface Settings {
   theme: "system" | "light" | "dark";
-  sound: boolean;
   pinnedMonitor: boolean;
 }
 
 const KEY = "osler.settings";
-const DEFAULTS: Settings = { theme: "system", sound: false, pinnedMonitor: false };
+const DEFAULTS: Settings = { theme: "system", pinnedMonitor: false };
 
 export function readSettings(): Settings {
   try {

@@ -10,6 +10,7 @@ export interface ControlActions {
   pause(): void;
   hint(): void;
   sound(): void;
+  silence(): void;
   transcript(): void;
   monitor(): void;
   headset(): void;
@@ -24,6 +25,7 @@ export class Controls {
   readonly #sound: HTMLButtonElement;
   readonly #monitor: HTMLButtonElement;
   readonly #transcript: HTMLButtonElement;
+  readonly #silence: HTMLButtonElement;
   readonly #headset: HTMLButtonElement;
 
   constructor(actions: ControlActions) {
@@ -37,6 +39,8 @@ export class Controls {
     this.#sound = control("mute", text.sound, actions.sound);
     this.#monitor = control("monitor", text.monitor, actions.monitor);
     this.#transcript = control("talk", text.transcript, actions.transcript);
+    this.#silence = control("mute", text.silence, actions.silence);
+    this.#silence.hidden = true;
     this.#headset = control("headset", text.vr, actions.headset);
     this.#headset.hidden = true;
     const leave = control("leave", text.leave, actions.leave);
@@ -49,6 +53,7 @@ export class Controls {
       this.#monitor,
       this.#transcript,
       this.#sound,
+      this.#silence,
       this.#headset,
       leave,
     );
@@ -65,6 +70,11 @@ export class Controls {
     const label = this.#sound.querySelector("span");
     if (label) setText(label, on ? text.soundOn : text.soundOff);
     this.#sound.querySelector("svg")?.replaceWith(icon(on ? "sound" : "mute"));
+  }
+
+  /** Offered while an alarm sounds. */
+  setAlarming(alarming: boolean): void {
+    this.#silence.hidden = !alarming;
   }
 
   setPinned(pinned: boolean): void {

@@ -1,6 +1,6 @@
 /** The parts of the bedside screen and where they go: rail on a desktop, bottom sheet on a phone. */
 import type { OutlineItem, SessionView } from "../../net/wire.ts";
-import { WardSound } from "../../signals/sound.ts";
+import type { Viewpoint } from "../../scene/types.ts";
 import { changeSettings, readSettings } from "../../state/settings.ts";
 import type { Store } from "../../state/store.ts";
 import type { Panel } from "../dialogs/panel.ts";
@@ -14,7 +14,9 @@ import { Outline } from "./outline.ts";
 import { PinnedMonitor } from "./pinned_monitor.ts";
 import { PointMenu } from "./point_menu.ts";
 import { Sheet } from "./sheet.ts";
+import { viewpoints } from "./viewpoints.ts";
 import { WardClock } from "./ward_clock.ts";
+import { Sounds } from "./ward_sound.ts";
 import type { Work } from "./work.ts";
 
 const text = words.bedside;
@@ -29,7 +31,13 @@ const NARROW = "(max-width: 900px)";
 
 export class Layout {
   readonly node: HTMLElement;
-  readonly canvas = element("canvas", { class: "ward", role: "img", "aria-label": text.ward, tabindex: -1 });
+  readonly canvas = element("canvas", {
+    class: "ward",
+    role: "img",
+    "aria-label": text.ward,
+    tabindex: -1,
+    dir: "ltr",
+  });
   readonly captions = new Captions();
   readonly stage: HTMLElement;
   readonly outline: Outline;
@@ -38,7 +46,7 @@ export class Layout {
   readonly #sheet: Sheet;
   readonly #menu: PointMenu;
   readonly #monitor = new PinnedMonitor();
-  readonly #sound = new WardSound();
+  readonly #sounds = new Sounds();
   readonly #controls: Controls[];
   readonly #connection = element("p", { class: "connection", role: "status", hidden: true });
   readonly #overlays = element("div", { class: "overlays" });
@@ -50,6 +58,8 @@ export class Layout {
   /** Set by whoever draws the ward: shows the place of the focused item. */
   onFocusPlace: (place: string | null) => void = () => {};
   onHeadset: () => void = () => {};
+  onLook: (viewpoint: Viewpoint) => void = () => {};
+  readonly #views = viewpoints((viewpoint) => this.onLook(viewpoint));
 
   constructor(session: SessionView, store: Store, work: Work, leave: () => void) {
     this.#work = work;
@@ -57,8 +67,10 @@ export class Layout {
     this.#leave = leave;
     const hands = new Hands((who) => work.send({ cancel: who }, 0));
     const clock = new WardClock(session.mode);
-    const measured = new Measured(!this.#narrow.matches);
-    this.#settings = { ...this.#settings, sound: false }; // a browser lets sound begin with a press only
+    const measured = new Measured(!this.#narrow.matches, () => {
+      if (this.#narrow.matches) measured.open(false);
+      void work.showChart();
+    });
     this.outline = new Outline({
       perform: (item, by) => work.perform(item, by),
       onLeave: () => this.#leaveList(),
@@ -67,6 +79,12 @@ export class Layout {
     });
     this.#controls = [this.#createControls(), this.#createControls()];
     const [inBar, inMenu] = this.#controls as [Controls, Controls];
+    inMenu.node.append(
+      viewpoints((viewpoint) => {
+        this.#sheet.close();
+        this.onLook(viewpoint);
+      }),
+    );
     this.#sheet = new Sheet(this.outline, inMenu, {
       onOpen: () => work.choosing.start(),
       onClose: () => {
@@ -85,6 +103,7 @@ export class Layout {
       top,
       measured.node,
       this.#monitor.node,
+      this.#views,
       hands.node,
       this.captions.node,
       this.#connection,
@@ -132,6 +151,7 @@ export class Layout {
   /** The ward cannot be drawn: says so in its place. */
   showNoPicture(note: string): void {
     this.canvas.hidden = true;
+    this.node.toggleAttribute("data-undrawn", true);
     this.stage.append(element("p", { class: "no-picture" }, note));
   }
 
@@ -147,7 +167,7 @@ export class Layout {
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.#monitor.dispose();
-    void this.#sound.dispose();
+    this.#sounds.dispose();
   }
 
   #items(): OutlineItem[] {
@@ -161,22 +181,22 @@ export class Layout {
         clock.set(now);
         this.node.dataset.phase = now.phase;
         for (const controls of this.#controls) controls.setClock(now);
-        if (!now.running) this.#sound.muted = true;
-        else this.#sound.muted = !this.#settings.sound;
+        this.#sounds.setRunning(now.running);
       }),
       store.subscribe("outline", (outline) => this.outline.set(outline.items)),
       store.subscribe("captions", (captions) => this.captions.set(captions, store.get("clock")?.phase === "skipping")),
       store.subscribe("findings", (findings) => measured.setFindings(findings)),
       store.subscribe("hands", (views) => hands.set(views)),
-      store.subscribe("patient", (view) => this.#sound.setPatient(view)),
+      store.subscribe("patient", (view) => this.#sounds.setPatient(view)),
       store.subscribe("monitor", (view) => {
         measured.setMonitor(view);
         this.#monitor.setView(view);
-        this.#sound.setMonitor(view);
+        this.#sounds.setMonitor(view);
+        for (const controls of this.#controls) controls.setAlarming(this.#sounds.on && view.alarms.length > 0);
       }),
       store.subscribe("waves", (waves) => {
         this.#monitor.push(waves);
-        this.#sound.push(waves);
+        this.#sounds.push(waves);
       }),
       store.subscribe("connection", (state) => {
         this.#connection.hidden = state !== "reconnecting" && state !== "connecting";
@@ -197,6 +217,7 @@ export class Layout {
       pause: settled(() => this.#work.pause()),
       hint: settled(() => this.#work.hint()),
       sound: () => void this.#toggleSound(),
+      silence: settled(() => this.#sounds.silenceAlarms()),
       monitor: settled(() => this.#setPinned(!this.#settings.pinnedMonitor)),
       transcript: settled(() => {
         const shown = this.captions.toggleAll();
@@ -211,11 +232,8 @@ export class Layout {
   }
 
   async #toggleSound(): Promise<void> {
-    this.#settings = { ...this.#settings, sound: !this.#settings.sound };
-    changeSettings({ sound: this.#settings.sound });
-    for (const controls of this.#controls) controls.setSound(this.#settings.sound);
-    if (this.#settings.sound) await this.#sound.start();
-    this.#sound.muted = !this.#settings.sound;
+    await this.#sounds.toggle();
+    for (const controls of this.#controls) controls.setSound(this.#sounds.on);
   }
 
   #setPinned(pinned: boolean): void {
@@ -225,18 +243,20 @@ export class Layout {
     this.node.toggleAttribute("data-pinned", pinned);
     for (const controls of this.#controls) {
       controls.setPinned(pinned);
-      controls.setSound(this.#settings.sound);
+      controls.setSound(this.#sounds.on);
     }
   }
 
   #showPanel(panel: Panel | null): void {
     this.#sheet.showPanel(panel);
-    if (!panel && !this.#narrow.matches) this.outline.focusLast();
+    if (!panel) this.outline.focusLast();
   }
 
   /** On a phone the sheet goes away so that the patient is seen again. */
   #afterDoing(): void {
-    if (this.#narrow.matches) this.#sheet.close();
+    if (!this.#narrow.matches) return;
+    this.#sheet.close();
+    this.canvas.focus({ preventScroll: true });
   }
 
   #leaveList(): void {

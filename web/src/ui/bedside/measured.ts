@@ -1,13 +1,14 @@
 /** "Measured so far": what the learner has found out, with its time. On a phone it is the header. */
-import type { Finding, MonitorView } from "../../net/wire.ts";
+import type { Alarm, Finding, MonitorView } from "../../net/wire.ts";
 import { clock } from "../dialogs/amounts.ts";
-import { element, KeyedList, setText, uniqueId } from "../dom.ts";
+import { button, element, KeyedList, setText, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { words } from "../strings/index.ts";
 import { type Known, known, monitorValues, type Value } from "./measured_values.ts";
 
 const text = words.bedside;
 const EARLIER_SHOWN = 3;
+const CHART = "chart";
 
 class Entry {
   readonly node = element("li", { class: "known" });
@@ -16,8 +17,9 @@ class Entry {
   readonly #text = element("span", { class: "known-text" });
   readonly #earlier = element("span", { class: "known-earlier" });
 
-  constructor() {
+  constructor(place: string, seeChart: () => void) {
     this.node.append(this.#label, this.#when, this.#text, this.#earlier);
+    if (place === CHART) this.node.append(button(text.seeChart, seeChart, { class: "see-chart" }));
   }
 
   update({ latest, earlier }: Known): void {
@@ -58,8 +60,9 @@ export class Measured {
   readonly #chips: KeyedList<Value, Chip>;
   readonly #entries: KeyedList<Known, Entry>;
   readonly #list: HTMLElement;
+  readonly #alarms = element("p", { class: "alarms", role: "status", "aria-label": text.alarms });
 
-  constructor(open: boolean) {
+  constructor(open: boolean, seeChart: () => void) {
     const id = uniqueId("measured");
     const strip = element("span", { class: "chips" });
     const entries = element("ul", { class: "known-list" });
@@ -90,10 +93,16 @@ export class Measured {
     this.#entries = new KeyedList<Known, Entry>(
       entries,
       (entry) => `${entry.latest.place} ${entry.latest.label}`,
-      () => new Entry(),
+      (entry) => new Entry(entry.latest.place, seeChart),
       (row, entry) => row.update(entry),
     );
-    this.node = element("section", { class: "measured", "aria-label": text.measured }, this.#head, this.#list);
+    this.node = element(
+      "section",
+      { class: "measured", "aria-label": text.measured },
+      this.#head,
+      this.#alarms,
+      this.#list,
+    );
     this.setFindings([]);
   }
 
@@ -104,11 +113,22 @@ export class Measured {
 
   setMonitor(view: MonitorView): void {
     this.#chips.set(view.present ? monitorValues(view) : []);
+    this.#showAlarms(view.alarms);
   }
 
   setFindings(findings: Finding[]): void {
     const entries = known(findings);
     this.#entries.set(entries);
     setText(this.#count, entries.length === 0 ? text.nothingMeasured : text.measuredCount(entries.length));
+  }
+
+  /** In words and by priority: nothing is said by sound or colour alone. */
+  #showAlarms(alarms: Alarm[]): void {
+    const said = alarms.map((alarm) => `${alarm.priority} ${alarm.text}`).join();
+    if (this.#alarms.dataset.said === said) return;
+    this.#alarms.dataset.said = said;
+    this.#alarms.replaceChildren(
+      ...alarms.map((alarm) => element("span", { class: `alarm ${alarm.priority}` }, alarm.text)),
+    );
   }
 }

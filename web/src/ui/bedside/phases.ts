@@ -102,6 +102,7 @@ export class PhaseScreens {
       const trial = this.#curtain.trialAt(place);
       if (trial) this.#layout.pointOutside(trial, at);
     });
+    this.#layout.onLook = (viewpoint) => ward.look(viewpoint);
     this.#layout.onFocusPlace = (place) => ward.highlight(place);
     if (this.#phase !== "curtain") ward.openCurtain(false);
     void ward.xr.supported().then((supported) => {

@@ -8,7 +8,7 @@ const text = words.bedside;
 
 export class PinnedMonitor {
   readonly node: HTMLElement;
-  readonly #canvas = element("canvas", { class: "monitor-canvas", "aria-hidden": "true" });
+  readonly #canvas = element("canvas", { class: "monitor-canvas", "aria-hidden": "true", dir: "ltr" });
   readonly #none = element("p", { class: "monitor-none" }, text.noMonitor);
   readonly #panel: MonitorPanel;
   readonly #sizes: ResizeObserver;

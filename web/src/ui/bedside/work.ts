@@ -78,6 +78,12 @@ export class Work {
     void this.#socket.control("leave", "menu");
   }
 
+  /** The chart that was read, to look at again. */
+  async showChart(): Promise<void> {
+    const { chartDialog } = await loadDialogs();
+    chartDialog(this.#newPanel(), this.#session.id);
+  }
+
   /** The dialogs come after the ward, so that the patient is seen sooner. */
   prepareDialogs(): void {
     loadDialogs().catch(() => {}); // asked for again when one is opened
@@ -92,12 +98,9 @@ export class Work {
   }
 
   async #open(item: OutlineItem, by: Who): Promise<void> {
-    this.closePanel();
-    this.choosing.start();
     const { openDialog } = await loadDialogs();
-    const panel = new Panel(() => this.closePanel());
-    this.#panel = panel;
-    this.#place?.showPanel(panel);
+    const panel = this.#newPanel();
+    this.choosing.start();
     const send = (action: Spelled): void => void this.#send(item.label, action, this.choosing.take());
     openDialog({
       item,
@@ -112,6 +115,14 @@ export class Work {
       },
       stay: send,
     });
+  }
+
+  #newPanel(): Panel {
+    this.closePanel();
+    const panel = new Panel(() => this.closePanel());
+    this.#panel = panel;
+    this.#place?.showPanel(panel);
+    return panel;
   }
 
   async #send(label: string, action: Spelled, chosenOverS: number): Promise<void> {

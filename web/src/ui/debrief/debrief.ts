@@ -1,5 +1,6 @@
 /** The debrief, in this order: the patient, you, your view, what was recorded, what if, what next. */
 import "../../styles/debrief.css";
+import "../../styles/charts.css";
 import "../../styles/print.css";
 import { ApiProblem, api } from "../../net/api.ts";
 import type { DebriefView } from "../../net/wire.ts";

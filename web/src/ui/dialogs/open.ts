@@ -28,3 +28,5 @@ const DIALOGS: Record<Exclude<OutlineItem["dialog"], "none">, (task: Task) => vo
 export function openDialog(task: Task): void {
   if (task.item.dialog !== "none") DIALOGS[task.item.dialog](task);
 }
+
+export { chartDialog } from "./chart.ts";

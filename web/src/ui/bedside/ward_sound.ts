@@ -1,0 +1,53 @@
+/** The bay's sounds, loaded when they are first switched on: a browser lets sound begin with a press only. */
+import type { MonitorView, PatientView, Waves } from "../../net/wire.ts";
+import type { WardSound } from "../../signals/sound.ts";
+
+export class Sounds {
+  #ward: WardSound | null = null;
+  #on = false;
+  #running = true;
+
+  get on(): boolean {
+    return this.#on;
+  }
+
+  async toggle(): Promise<void> {
+    this.#on = !this.#on;
+    if (this.#on && !this.#ward) {
+      const { WardSound } = await import("../../signals/sound.ts");
+      this.#ward = new WardSound();
+    }
+    if (this.#on) await this.#ward?.start();
+    this.#mute();
+  }
+
+  /** A ward that stands still is silent. */
+  setRunning(running: boolean): void {
+    this.#running = running;
+    this.#mute();
+  }
+
+  silenceAlarms(): void {
+    this.#ward?.silenceAlarms();
+  }
+
+  setMonitor(view: MonitorView): void {
+    this.#ward?.setMonitor(view);
+  }
+
+  setPatient(view: PatientView): void {
+    this.#ward?.setPatient(view);
+  }
+
+  push(waves: Waves): void {
+    this.#ward?.push(waves);
+  }
+
+  dispose(): void {
+    void this.#ward?.dispose();
+  }
+
+  #mute(): void {
+    if (this.#ward) this.#ward.muted = !this.#on || !this.#running;
+  }
+}
