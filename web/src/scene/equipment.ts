@@ -14,6 +14,7 @@ import { STAND } from "./layout.ts";
 import type { Patient } from "./people/patient.ts";
 import { Worn } from "./people/worn.ts";
 
+const LAY_MS = 100;
 type Station = keyof typeof STAND;
 
 /** Devices around and on the patient, shown as the server says, with the tubes and cables between them. */
@@ -28,6 +29,7 @@ export class Equipment {
   readonly worn: Worn;
   private readonly tubes: Record<"oxygen" | "pulse-oximeter" | "cuff" | "ecg" | "line", Tubing>;
   private lines: EquipmentView["lines"] = [];
+  private laidAt = 0;
 
   constructor(surfaces: Surfaces, labels: LabelSheet, patient: Patient, allergyBand: boolean) {
     this.group.name = "equipment";
@@ -79,6 +81,8 @@ export class Equipment {
   /** Redraws the monitor and lays the tubes after everything has moved. */
   update(nowMs: number): void {
     this.monitor.update(nowMs);
+    if (nowMs - this.laidAt < LAY_MS) return;
+    this.laidAt = nowMs;
     this.layOxygen();
     this.layLine();
     for (const sensor of ["pulse-oximeter", "cuff", "ecg"] as const) this.layCable(sensor);

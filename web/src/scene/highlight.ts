@@ -29,6 +29,6 @@ export class Highlight {
     const { material } = this.mesh;
     material.opacity += (this.wanted - material.opacity) * Math.min(1, deltaMs / 60);
     this.mesh.visible = material.opacity > 0.03;
-    this.mesh.quaternion.copy(camera.quaternion);
+    camera.getWorldQuaternion(this.mesh.quaternion);
   }
 }

@@ -22,7 +22,7 @@ export const STAND = {
   drip: { x: 0.82, z: -0.42, turn: -60 },
   pca: { x: 0.9, z: 0.12, turn: -70 },
   cabinet: { x: -0.88, z: -1.26, turn: 0 },
-  trolley: { x: 1.75, z: 1.45, turn: -120 },
+  trolley: { x: 0.98, z: 1.3, turn: -118 },
   tray: { x: -0.78, z: 1.28, turn: 90 },
   notes: { x: -1.0, z: 2.5, turn: 14 },
 } as const;
@@ -32,6 +32,15 @@ export const NURSE = {
   outside: { x: 0.72, z: 2.62, turn: -14 },
   away: { x: 0.9, z: 3.6, turn: 180 },
 } as const;
+
+/** Furniture that nobody waits for: it comes when the patient is already there. */
+export const FURNITURE: readonly { name: string; x: number; z: number; turn: number }[] = [
+  { name: "armchair", x: 1.88, z: 0.72, turn: -104 },
+  { name: "overbed-table", x: 1.72, z: 1.62, turn: -90 },
+  { name: "washbasin", x: ROOM.right - 0.22, z: 3.35, turn: -90 },
+  { name: "dustbin", x: ROOM.right - 0.25, z: 2.75, turn: -90 },
+  { name: "visitor-chair", x: -4.6, z: 1.2, turn: 60 },
+];
 
 /** On the head wall. */
 export const PHONE = { x: 1.42, y: 1.36 } as const;

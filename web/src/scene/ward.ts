@@ -27,6 +27,7 @@ import { Nurse } from "./people/nurse.ts";
 import { Patient } from "./people/patient.ts";
 import { createRenderer } from "./renderer.ts";
 import { FrontCurtain } from "./room/curtains.ts";
+import { furnish } from "./room/furniture.ts";
 import { Outside } from "./room/outside.ts";
 import { buildCeilingPanels, buildRoom } from "./room/room.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
@@ -47,6 +48,7 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   const person = new Patient(patient);
   const bay = new Bay(renderer, options, surfaces, labels, person, new Bed(bed, surfaces, labels), new Nurse(nurse));
   bay.start();
+  void furnish(assets, surfaces).then((furniture) => bay.scene.add(furniture));
   return bay;
 }
 
@@ -250,8 +252,9 @@ class Bay implements Ward {
     this.equipment.update(now);
     if (!this.immersive) this.highlighter.show((this.focused && this.places.find(this.focused)) || this.hovered);
     this.highlighter.update(delta, this.view.camera);
+    const drawsShadow = this.light.window.shadow.needsUpdate;
     this.renderer.render(this.scene, this.view.camera);
-    this.count();
+    this.count(drawsShadow);
     this.frames++;
   }
 
@@ -289,8 +292,10 @@ class Bay implements Ward {
   }
 
   /** Remembers what one view costs; frames that also draw the shadow map are not what a frame costs. */
-  private count(): void {
+  private count(drewShadow: boolean): void {
+    if (drewShadow) return;
     const { triangles, calls } = this.renderer.info.render;
-    this.counted = { triangles, calls };
+    const eyes = this.renderer.xr.isPresenting ? this.renderer.xr.getCamera().cameras.length || 1 : 1;
+    this.counted = { triangles: Math.round(triangles / eyes), calls: Math.round(calls / eyes) };
   }
 }

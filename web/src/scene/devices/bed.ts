@@ -55,8 +55,8 @@ function buildWedge(surfaces: Surfaces): Group {
   const side: [number, number][] = [
     [0, 0],
     [0.78, 0],
-    [0.78, 0.33],
-    [0.7, 0.33],
+    [0.78, 0.37],
+    [0.66, 0.37],
   ];
   batch.add(plate(side, 0.56, 0.02), "fabric", 0xb9c9d6, at(0, 0, 0.12, [0, -90, 0]));
   const group = batch.build("leg-wedge", surfaces);

@@ -54,6 +54,7 @@ export class Patient {
   private readonly recline: AnimationAction;
   private readonly skin: Skin;
   private readonly gaze: Gaze;
+  private readonly blanket: Mesh | undefined;
   private clock = 0;
   private view: PatientView | null = null;
   private goal: Lie = this.lie;
@@ -73,6 +74,7 @@ export class Patient {
     if (!skin) throw new Error("the patient's body has no mesh named skin");
     this.surface = new RestSurface(skin, this.root.matrixWorld);
     this.skin = this.dress(skin);
+    this.blanket = this.meshes.find((mesh) => mesh.name === "blanket");
     this.mixer = new AnimationMixer(this.root);
     const clip = model.clips.find((candidate) => candidate.name === "recline");
     if (!clip) throw new Error("the patient's body has no clip named recline");
@@ -129,6 +131,8 @@ export class Patient {
     if (roll > 0) for (const bone of [this.bones.thigh_l, this.bones.thigh_r]) bone.rotateX(-0.55 * roll);
     this.root.rotation.z = -this.lie.roll * MathUtils.DEG2RAD;
     this.root.position.set(-0.12 * roll, 0.17 * roll, 0);
+    // a blanket follows neither raised legs nor a turned body: somebody has put it aside
+    if (this.blanket) this.blanket.visible = this.lie.legs < 2 && this.lie.roll < 2;
   }
 
   private tremble(view: PatientView): void {

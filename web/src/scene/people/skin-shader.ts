@@ -98,8 +98,8 @@ export const SKIN_FRAGMENT = /* glsl */ `
   vec3 rosy = vec3(0.88, 0.56, 0.53);
   skin *= mix(vec3(1.0), rosy, lips * 0.25 * (1.0 - 0.85 * pallor));
 
-  float red = flush * vSigns.g * (0.72 + 0.55 * skinNoise(vRest * 17.0));
-  skin *= mix(vec3(1.0), mix(vec3(0.92, 0.5, 0.46), vec3(1.02, 0.56, 0.52), smoothstep(0.1, 0.4, tone)), clamp(red, 0.0, 1.0));
+  float red = flush * vSigns.g * (0.35 + 0.75 * smoothstep(0.2, 0.8, skinNoise(vRest * 15.0) * 0.7 + skinNoise(vRest * 41.0) * 0.3));
+  skin *= mix(vec3(1.0), mix(vec3(0.95, 0.6, 0.56), vec3(1.0, 0.66, 0.62), smoothstep(0.1, 0.4, tone)), clamp(red, 0.0, 1.0));
 
   skinWeals = weals(urticaria * smoothstep(0.02, 0.5, vSigns.b));
   skin *= mix(vec3(1.0), vec3(0.98, 0.56, 0.53), skinWeals.y * 0.85);
@@ -125,7 +125,8 @@ export const SKIN_FRAGMENT = /* glsl */ `
   if (sweating > 0.02) {
     vec3 drop = skinCells(vRest * 190.0);
     float size = 0.3 * sweating * step(0.62 - 0.3 * sweating, drop.z);
-    skinDrops = smoothstep(size, size * 0.4, drop.x) * smoothstep(0.05, 0.5, vSigns.g + vSigns.b * 0.5);
+    float close = 1.0 - smoothstep(0.0006, 0.0016, length(fwidth(vRest))); // from afar drops are only a sheen
+    skinDrops = smoothstep(size, size * 0.4, drop.x) * smoothstep(0.05, 0.5, vSigns.g + vSigns.b * 0.5) * close;
   }
   diffuseColor.rgb = skin;
 }
@@ -133,13 +134,13 @@ export const SKIN_FRAGMENT = /* glsl */ `
 
 export const SKIN_ROUGHNESS = /* glsl */ `
 roughnessFactor = mix(roughnessFactor, 0.3, sweating * clamp(vSigns.g + 0.35, 0.0, 1.0));
-roughnessFactor = mix(roughnessFactor, 0.12, skinDrops);
+roughnessFactor = mix(roughnessFactor, 0.16, skinDrops);
 roughnessFactor = mix(roughnessFactor, 0.4, vSigns.r * 0.6);
 `;
 
 export const SKIN_NORMAL = /* glsl */ `
 {
-  float relief = skinWeals.x * 0.0022 + skinDrops * 0.0008 + (skinNoise(vRest * 900.0) - 0.5) * 0.00012;
+  float relief = skinWeals.x * 0.0022 + skinDrops * 0.0002 + (skinNoise(vRest * 900.0) - 0.5) * 0.00006;
   vec3 along = dFdx(-vViewPosition);
   vec3 across = dFdy(-vViewPosition);
   vec3 r1 = cross(across, normal);
