@@ -47,10 +47,11 @@ class Mediator(Sourced):
 
 
 class Damping(Sourced):
-    """The receptor whose activation calms the releasing cells, the activation of half effect, the largest effect."""
+    """The receptor that calms the releasing cells, the activation of half effect at severity 1, the largest effect."""
 
     receptor: str
     half_activation: Positive
+    severity_power: NonNegative = 0.0
     most: Share
 
     @model_validator(mode="after")
@@ -110,6 +111,7 @@ class Condition(Strict):
             **self.mediator.model_dump(exclude={"source", "status"}),
             damping_receptor=damping.receptor if damping else "",
             damping_half_activation=damping.half_activation if damping else 1.0,
+            damping_severity_power=damping.severity_power if damping else 0.0,
             damping_max=damping.most if damping else 0.0,
             variation=spread,
             effects=tuple(

@@ -96,34 +96,38 @@ def _tick(body: Record) -> None:
 
 
 @kernel
+def _live(array: Body, ticks: int, settling: bool) -> None:
+    """The one loop over ticks; settling or not, so that the whole body is compiled once."""
+    body = array[0]
+    for _ in range(ticks):
+        _tick(body)
+        if settling:
+            _steer(body)
+
+
 def advance(body: Body, ticks: int) -> None:
     """Move the body forward by `ticks` ticks of 50 ms."""
-    for _ in range(ticks):
-        _tick(body[0])
+    _live(body, ticks, False)
 
 
 @kernel
-def _settle(array: Body, ticks: int) -> None:
-    """Let the body find its steady state while peripheral resistance is steered to the patient's own pressure
-    and venous capacity to a resting cardiac output."""
-    body = array[0]
+def _steer(body: Record) -> None:
+    """Steer resistance to the patient's own pressure and venous capacity to a resting output; take the rest as norm."""
     c, x = body.circulation, body.reflexes
     target = c.mean_rest_mmhg
-    for _ in range(ticks):
-        _tick(body)
-        error = (target - c.mean_arterial_pressure) / target
-        c.resistance_scale *= 1.0 + TICK_S / SETTLE_RESISTANCE_S * min(0.5, max(-0.5, error))
-        lack = 1.0 - c.cardiac_output_ml_s / c.cardiac_output_target_ml_s
-        c.filling_scale *= 1.0 - TICK_S / SETTLE_FILLING_S * min(0.5, max(-0.5, lack))
-        x.set_point_mmhg = x.felt_pressure
-        x.central_venous_rest = c.central_venous_pressure
-        x.arterial_pco2_rest = body.gas_exchange.arterial_pco2_mmhg
-        c.left_ventricle_end_diastolic_rest_ml = c.left_ventricle_end_diastolic_ml
-        c.left_ventricle_end_systolic_rest_ml = c.left_ventricle_end_systolic_ml
-        c.resistance_rest = c.systemic_resistance
-        c.cardiac_output_rest_ml_s = c.cardiac_output_ml_s
-        c.coronary_rest_mmhg = c.coronary_perfusion_pressure
-        fluids.rest(body)
+    error = (target - c.mean_arterial_pressure) / target
+    c.resistance_scale *= 1.0 + TICK_S / SETTLE_RESISTANCE_S * min(0.5, max(-0.5, error))
+    lack = 1.0 - c.cardiac_output_ml_s / c.cardiac_output_target_ml_s
+    c.filling_scale *= 1.0 - TICK_S / SETTLE_FILLING_S * min(0.5, max(-0.5, lack))
+    x.set_point_mmhg = x.felt_pressure
+    x.central_venous_rest = c.central_venous_pressure
+    x.arterial_pco2_rest = body.gas_exchange.arterial_pco2_mmhg
+    c.left_ventricle_end_diastolic_rest_ml = c.left_ventricle_end_diastolic_ml
+    c.left_ventricle_end_systolic_rest_ml = c.left_ventricle_end_systolic_ml
+    c.resistance_rest = c.systemic_resistance
+    c.cardiac_output_rest_ml_s = c.cardiac_output_ml_s
+    c.coronary_rest_mmhg = c.coronary_perfusion_pressure
+    fluids.rest(body)
 
 
 def _remember(body: Body, patient: PatientParameters) -> None:
@@ -158,7 +162,7 @@ def create_body(patient: PatientParameters, seed: int) -> Body:
     _vary(body)
     monitor.initialise(body)
     signals.initialise(body)
-    _settle(body, SETTLE_TICKS)
+    _live(body, SETTLE_TICKS, True)
     body["clock"]["tick"] = 0
     body["clock"]["time_s"] = 0.0
     monitor.initialise(body)

@@ -54,4 +54,4 @@ def kernel(function: Function) -> Function:
     return cast(Function, numba.njit(cache=True, error_model="numpy")(function))
 
 
-numba.config.CACHE_DIR = str(cache_folder().absolute())
+vars(numba.config)["CACHE_DIR"] = str(cache_folder().absolute())

@@ -63,7 +63,7 @@ def _damping(body: Record, slot: Record) -> float:
         return 1.0
     active = _activation(body, slot.damping_receptor)
     power = (active / slot.damping_half) ** DAMPING_POWER
-    return 1.0 - slot.damping_max * power / (1.0 + power)
+    return float(1.0 - slot.damping_max * power / (1.0 + power))
 
 
 @kernel
@@ -131,7 +131,7 @@ def load_insult(body: Body, insult: InsultParameters, severity: float) -> int:
     slot["decay_s"] = insult.decay_s * factor["decay"]
     slot["stores"] = slot["stores_full"] = insult.stores
     slot["damping_receptor"] = RECEPTORS.index(insult.damping_receptor) if insult.damping_receptor else -1
-    slot["damping_half"] = insult.damping_half_activation
+    slot["damping_half"] = insult.damping_half_activation * severity**insult.damping_severity_power
     slot["damping_max"] = insult.damping_max
     for effect in insult.effects:
         k = mechanisms.INDEX[effect.mechanism]

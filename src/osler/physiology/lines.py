@@ -42,7 +42,7 @@ def _limit_ml_s(gauge: int, pressure_bag: int) -> float:
     for i in range(len(GAUGES)):
         if gauge == GAUGES[i]:
             most = PRESSURE_BAG_ML_MIN[i]
-    return most / 60.0 * (1.0 if pressure_bag else GRAVITY_SHARE)
+    return float(most / 60.0 * (1.0 if pressure_bag else GRAVITY_SHARE))
 
 
 @kernel

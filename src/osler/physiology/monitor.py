@@ -118,11 +118,9 @@ def _heart_rate(body: Record) -> None:
         rate = 0.0
     monitor.rate_average += TICK_S / RATE_AVERAGE_S * (rate - monitor.rate_average)
     ready = monitor.attached_s[ECG] > 4.0 or monitor.attached_s[SPO2] > monitor.saturation_ready_s
-    if not (monitor.attached[ECG] or monitor.attached[SPO2]) or not ready:
-        monitor.displayed_heart_rate = math.nan
-    elif r.state == FIBRILLATION and r.state_s > 3.0:
-        monitor.displayed_heart_rate = math.nan
-    elif pulse_only and monitor.rate_average < 20.0:
+    watched = monitor.attached[ECG] or monitor.attached[SPO2]
+    fibrillates = r.state == FIBRILLATION and r.state_s > 3.0
+    if not watched or not ready or fibrillates or (pulse_only and monitor.rate_average < 20.0):
         monitor.displayed_heart_rate = math.nan
     else:
         shown = math.floor(monitor.rate_average + 0.5)

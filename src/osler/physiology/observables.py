@@ -61,9 +61,7 @@ _TRUTH = (
     _Source("minute_ventilation", "l/min", "ventilation", ("lungs.minute_ventilation_ml_s",), L_MIN_PER_ML_S),
     _Source("oxygen_saturation", "%", "arterial saturation", ("gas_exchange.arterial_saturation",), 100.0),
     _Source("arterial_po2", "kPa", "arterial oxygen pressure", ("gas_exchange.arterial_po2_mmhg",), 1 / MMHG_PER_KPA),
-    _Source(
-        "arterial_pco2", "kPa", "arterial carbon dioxide", ("gas_exchange.arterial_pco2_mmhg",), 1 / MMHG_PER_KPA
-    ),
+    _Source("arterial_pco2", "kPa", "arterial carbon dioxide", ("gas_exchange.arterial_pco2_mmhg",), 1 / MMHG_PER_KPA),
     _Source(
         "end_tidal_co2", "kPa", "end-tidal carbon dioxide", ("gas_exchange.end_tidal_pco2_mmhg",), 1 / MMHG_PER_KPA
     ),
@@ -150,8 +148,8 @@ def _locate(path: str) -> tuple[int, bool]:
     for part in path.split("."):
         if dtype.fields is None or part not in dtype.fields:
             raise KeyError(f"the body has no field {path!r}")
-        dtype, start = dtype.fields[part][0], dtype.fields[part][1]
-        offset += start
+        offset += dtype.fields[part][1]
+        dtype = dtype.fields[part][0]
     return offset // 8, dtype.kind in "iu"
 
 

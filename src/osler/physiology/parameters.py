@@ -88,6 +88,8 @@ class InsultParameters:
     """True: once begun the release goes on when the trigger is taken away."""
     damping_receptor: str = ""
     damping_half_activation: float = 1.0
+    damping_severity_power: float = 0.0
+    """The half activation is given at severity 1 and scales with severity to this power."""
     damping_max: float = 0.0
     variation: dict[str, float] = field(default_factory=dict)
     effects: tuple[EffectParameters, ...] = ()

@@ -68,10 +68,10 @@ ECTOPIC_PHASE = 0.62
 COMPENSATORY_PHASE = -0.35
 ECTOPIC_STRENGTH = 0.75
 TACHYCARDIA_TO_FIBRILLATION_PER_S = 1.0 / 45.0
-STRESS_THRESHOLD = 0.86  # beta1 activation above which ectopics begin, healthy heart; calibrated
-STRESS_SPAN = 0.14
+STRESS_THRESHOLD = 0.74  # beta1 activation above which ectopics begin, healthy heart; calibrated
+STRESS_SPAN = 0.20
 ECTOPIC_PER_BEAT = 0.9  # calibrated
-MALIGNANT_PER_S = 0.035  # calibrated: 15-50 % VT or VF after a tenfold intravenous overdose
+MALIGNANT_PER_S = 0.004  # calibrated: 15-50 % VT or VF after a tenfold intravenous overdose
 
 
 @kernel
@@ -79,7 +79,7 @@ def _stress(body: Record) -> float:
     """How irritable the ventricle is: stimulation beyond a threshold that ischaemia and hypoxia lower."""
     hypoxia = max(0.0, 0.85 - body.gas_exchange.arterial_saturation)
     threshold = STRESS_THRESHOLD - 0.12 * body.circulation.ischaemia - 0.2 * hypoxia
-    return max(0.0, body.receptors.beta1 - threshold) / STRESS_SPAN + body.mechanisms.ectopic_drive
+    return float(max(0.0, body.receptors.beta1 - threshold) / STRESS_SPAN + body.mechanisms.ectopic_drive)
 
 
 @kernel

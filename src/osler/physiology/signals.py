@@ -9,7 +9,6 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from osler.physiology import chance
 from osler.physiology.engine import STEP_S, STEPS_PER_TICK, TICK_S, Body, Record, kernel
 from osler.physiology.rhythm import ASYSTOLE, FIBRILLATION, PULSELESS, TACHYCARDIA
 
@@ -167,7 +166,7 @@ def tick(body: Record) -> None:
 
 
 class Waves(NamedTuple):
-    """Quantised samples of the last ticks: int16 ECG (5 microvolt), int8 pleth, int8 respiration, uint8 CO2 (0.1 kPa)."""
+    """Quantised samples of the last ticks: ECG (5 microvolt), pleth, respiration, carbon dioxide (0.1 kPa)."""
 
     ecg: NDArray[np.int16]
     pleth: NDArray[np.int8]

@@ -23,8 +23,10 @@ def lines(findings: list[Finding]) -> list[str]:
             seen = f"{min(values):.3g} .. {max(values):.3g}"
         out.append(f"{arm:28} {rule:42} {group[0].wanted:>20}  {seen:>32}  {verdict}")
     shape = [finding.held for finding in findings if finding.shape]
-    out.append(f"shape rules {sum(shape)} of {len(shape)}; lone values out {100 * lone_misses(findings):.1f} % "
-               f"(limit {100 * MAX_LONE_MISSES:.0f} %)")
+    out.append(
+        f"shape rules {sum(shape)} of {len(shape)}; lone values out {100 * lone_misses(findings):.1f} % "
+        f"(limit {100 * MAX_LONE_MISSES:.0f} %)"
+    )
     return out
 
 

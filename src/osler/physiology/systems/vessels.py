@@ -4,6 +4,7 @@ Compartments, compliances, unstressed volumes and resistances: Heldt 2004 (PhD t
 CVSim-21 topology. "Calibrated" marks what differs from the source, the source value stands beside it.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -11,14 +12,16 @@ from numpy.typing import NDArray
 
 from osler.physiology.engine import Record, kernel
 
+MERCURY_PER_CM_BLOOD = 0.738  # mmHg/cm, CVSim
 REFERENCE_BLOOD_VOLUME_ML = 5150.0
 """Heldt's subject; bodies are scaled by their own blood volume over this."""
 
 
 class Node(NamedTuple):
-    """One compartment; `saturation_ml` > 0 marks an arctangent vein, `axis_cm` is its place along the trunk (heart = 0).
+    """One compartment; `saturation_ml` > 0 marks an arctangent vein, `axis_cm` is its place along the trunk.
 
-    Below the diaphragm the belly supports its vessels, so the axis holds effective columns (Heldt: a half or a third).
+    The heart is at 0 cm. Below the diaphragm the belly supports its vessels, so the axis holds effective columns
+    (Heldt: a half or a third).
     """
 
     name: str
@@ -137,7 +140,6 @@ class _Elimination(NamedTuple):
     update_target: NDArray[np.int64]
     update_other: NDArray[np.int64]
     edge_entry: NDArray[np.int64]
-    entries: int
 
 
 def _symbolic() -> _Elimination:
@@ -173,11 +175,11 @@ def _symbolic() -> _Elimination:
         order.append(pivot)
         left.discard(pivot)
     arrays = (order, row_start, row_node, row_entry, update_start, update_target, update_other, edge_entry)
-    return _Elimination(*(np.array(values, dtype=np.int64) for values in arrays), entries=len(entry))
+    return _Elimination(*[np.array(values, dtype=np.int64) for values in arrays])
 
 
 _PLAN = _symbolic()
-ENTRY_COUNT = _PLAN.entries
+ENTRY_COUNT = int(max(_PLAN.row_entry)) + 1
 _ORDER, _ROW_START, _ROW_NODE, _ROW_ENTRY = _PLAN.order, _PLAN.row_start, _PLAN.row_node, _PLAN.row_entry
 _UPDATE_START, _UPDATE_TARGET, _UPDATE_OTHER = _PLAN.update_start, _PLAN.update_target, _PLAN.update_other
 _EDGE_ENTRY = _PLAN.edge_entry
@@ -230,3 +232,15 @@ def _eliminate(diagonal: NDArray[np.float64], right: NDArray[np.float64], off: N
         for r in range(_ROW_START[k], _ROW_START[k + 1]):
             value -= off[_ROW_ENTRY[r]] * right[_ROW_NODE[r]]
         right[pivot] = value * diagonal[pivot]
+
+
+@kernel
+def wall_pressure(c: Record, i: int, stiffness: float, outside: float) -> None:
+    """Pressure of compartment `i` at its present volume, given its stiffness above the unstressed volume."""
+    v, v0 = c.volume[i], c.unstressed[i]
+    if v >= v0:
+        c.rest_pressure[i] = outside + stiffness * (v - v0)
+    else:
+        v = max(v, 1e-3)
+        c.rest_pressure[i] = outside + stiffness * v0 * math.log(v / v0)
+        c.storage[i] = v / (stiffness * v0)
