@@ -14,6 +14,7 @@ from assets.makehuman import Array
 
 HALF_WIDTH_M, OVERHANG_M = 0.440, 0.11  # tucked between mattress and rail
 START_Z_M = 0.36  # below the fingertips of a half-sitting patient
+END_Z_M = 1.085  # two centimetres short of the mattress end
 CELL_M = 0.03
 TILE_M = 0.075
 
@@ -54,11 +55,11 @@ def paint_weave(size: int = 128) -> bytes:
     return out.getvalue()
 
 
-def build_blanket(covered: Array, end_z: float, root_bone: int) -> Mesh:
-    """Blanket over `covered` points [n,3] (skin and gown, bed frame), from the thighs to beyond `end_z`."""
+def build_blanket(covered: Array, root_bone: int) -> Mesh:
+    """Blanket over `covered` points [n,3] (skin and gown, bed frame), from the thighs to the foot of the bed."""
     reach = HALF_WIDTH_M + OVERHANG_M
     flat_x = np.linspace(-reach, reach, int(2 * reach / CELL_M) + 1)
-    z = np.linspace(START_Z_M, end_z + 0.03, int((end_z - START_Z_M) / CELL_M) + 1)
+    z = np.linspace(START_Z_M, END_Z_M, int((END_Z_M - START_Z_M) / CELL_M) + 1)
     x, fall = _drop_over_edge(flat_x)
     field = _height_field(covered, np.linspace(-0.46, 0.46, 47), z)
     columns = np.clip((np.clip(x, -0.46, 0.46) + 0.46) / 0.02, 0, 46)

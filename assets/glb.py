@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+Floats = NDArray[Any]
 
 COMPONENT = {"f4": 5126, "u1": 5121, "u2": 5123, "u4": 5125}
 ELEMENT = {1: "SCALAR", 2: "VEC2", 3: "VEC3", 4: "VEC4", 16: "MAT4"}
@@ -38,13 +38,13 @@ class Mesh:
 
     name: str
     positions: Floats
-    triangles: NDArray[np.integer[Any]]
+    triangles: NDArray[Any]
     material: Material
     normals: Floats | None = None
     uv: Floats | None = None
     uv1: Floats | None = None
     colours: Floats | None = None
-    joints: NDArray[np.integer[Any]] | None = None
+    joints: NDArray[Any] | None = None
     weights: Floats | None = None
     morphs: dict[str, Floats] = field(default_factory=dict)
 
@@ -71,7 +71,7 @@ class Clip:
     translations: dict[str, Floats] = field(default_factory=dict)
 
 
-def vertex_normals(positions: Floats, triangles: NDArray[np.integer[Any]]) -> Floats:
+def vertex_normals(positions: Floats, triangles: NDArray[Any]) -> Floats:
     """Area-weighted unit normals [n,3]."""
     normals = np.zeros((len(positions), 3))
     a, b, c = (positions[triangles[:, k]] for k in range(3))

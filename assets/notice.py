@@ -42,7 +42,8 @@ def section(rows: dict[str, Any]) -> str:
 
 def write_notice() -> None:
     """Replaces the section, keeping whatever else the file holds."""
-    text = NOTICE.read_text() if NOTICE.exists() else PREAMBLE
+    text = NOTICE.read_text() if NOTICE.exists() else ""
+    text = text if text.strip() else PREAMBLE
     new = section(json.loads(PATH.read_text()))
     if BEGIN in text:
         before, rest = text.split(BEGIN, 1)

@@ -63,7 +63,7 @@ def build_patient(figure: Figure, look: Complexion, cut: Haircut, path: Path) ->
     dense = dense_weights("game_engine", skeleton.names, len(standing))
     gown = build_gown(standing, body.vertices, dense, parts.morphs, worlds)
     surface = body.vertices[:BODY_VERTICES]
-    blanket = build_blanket(np.vstack([surface, gown.positions]), float(surface[:, 2].max()), 0)
+    blanket = build_blanket(np.vstack([surface, gown.positions]), 0)
     shade_cloth([gown, blanket], (surface, base_triangles()))
     details, hair = head_parts(parts, standing, skeleton, look, cut)
     meshes = [skin, *details, hair, gown, blanket]

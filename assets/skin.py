@@ -19,7 +19,7 @@ Colour = tuple[float, float, float]
 class Complexion:
     """Colours (sRGB 0..255) and amounts of one person's skin and hair."""
 
-    skin: Colour = (222, 178, 155)
+    skin: Colour = (217, 171, 147)
     lips: Colour = (188, 112, 106)
     hair: Colour = (96, 72, 56)
     brow: Colour = (92, 70, 56)

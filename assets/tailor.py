@@ -131,7 +131,8 @@ def clear_in_poses(cloth: Cloth, body: Array, body_weights: Array, normals: Arra
 def hem(cloth: Cloth) -> Cloth:
     """Folds every open edge inwards, so that the cloth shows a thickness."""
     normals = vertex_normals(cloth.points, cloth.triangles)
-    ids, fold, triangles = [], [], []
+    ids: list[int] = []
+    fold, triangles = [], []
     count = len(cloth.points)
     centre = cloth.points.mean(0)
     for loop in boundary_loops(cloth.triangles):
