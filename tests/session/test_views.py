@@ -62,6 +62,15 @@ def test_captions_carry_who_spoke_and_when(bed):
     assert 0 <= spoken[0].at_s <= 60
 
 
+def test_plans_that_name_the_diagnosis_are_offered_only_later(bed):
+    def offered():
+        return {item.id for item in Views(bed.session).outline().items}
+
+    assert "plan-tryptase" not in offered()
+    bed.wait(365)
+    assert "plan-tryptase" in offered()
+
+
 def test_every_outline_item_can_be_sent_as_it_is_or_has_a_dialog_that_fills_it(bed):
     from osler.scenario.actions import UnknownActionError, parse_action
 

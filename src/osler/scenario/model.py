@@ -224,8 +224,11 @@ class Contact(Strict):
 
 
 class PlanText(Strict):
+    """Something to write into the plan. ``shown``: offered only then, so that the list does not name the diagnosis."""
+
     plan: Identifier
     label: Text
+    shown: Condition = "1"
     reply: Text | None = None
 
 

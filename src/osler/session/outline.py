@@ -6,6 +6,7 @@ from typing import Any
 
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
+from osler.scenario.model import PlanText
 from osler.session.dialogue import Dialogue
 from osler.session.state import State
 from osler.session.topics import OutlineItem, OutlineView
@@ -19,6 +20,7 @@ class Outline:
         self._menu = [(item, parse(item.shown)) for item in case.place.menu]
         self._examinations = dialogue.known_examinations()
         self._fixed = [*_drugs(case), *_talk(case)]
+        self._plans = [(_plan_item(plan), parse(plan.shown)) for plan in case.scenario.plans]
 
     def view(self, state: State, scope: Scope) -> OutlineView:
         """The items of this moment, in the order of the place's menu; what runs can be stopped by its name."""
@@ -38,6 +40,7 @@ class Outline:
         ]
         items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
         items += self._fixed
+        items += [item for item, shown in self._plans if shown.holds(scope)]
         items += [
             _cancel_item("nurse" if whose == "nurse" else "self", task.label) for whose, task in state.tasks.items()
         ]
@@ -120,10 +123,10 @@ def _talk(case: Case) -> list[OutlineItem]:
         )
         for told in case.scenario.tell
     ]
-    items += [
-        OutlineItem(
-            id=f"plan-{plan.plan}", group="Team", label=plan.label, place="chart", do={"plan": plan.plan}, may=["self"]
-        )
-        for plan in case.scenario.plans
-    ]
     return items
+
+
+def _plan_item(plan: PlanText) -> OutlineItem:
+    return OutlineItem(
+        id=f"plan-{plan.plan}", group="Team", label=plan.label, place="chart", do={"plan": plan.plan}, may=["self"]
+    )
