@@ -20,13 +20,13 @@ router = APIRouter()
 
 @router.get("/api/catalogue")
 def catalogue(request: Request, asks: Participant) -> list[Card]:
-    """All scenarios, each with the participant's open sessions."""
+    """All scenarios, the shortest first, each with the participant's open sessions."""
     services = services_of(request)
     resumable = services.store.resumable(asks, fingerprint())
     month = datetime.datetime.now(datetime.UTC).strftime("%Y-%m")
     return [
         card(case, [session for session, scenario in resumable if scenario == name], month)
-        for name, case in services.cases.items()
+        for name, case in sorted(services.cases.items(), key=lambda named: (named[1].scenario.minutes, named[0]))
     ]
 
 
