@@ -123,7 +123,9 @@ export class PhaseScreens {
 
   #open(): void {
     this.#curtain.setOpening();
-    this.#work.openCurtain();
+    void this.#work.openCurtain().then((opened) => {
+      if (!opened) this.#checkReady(); // to be tried again
+    });
   }
 
   #follow(clock: Clock): void {

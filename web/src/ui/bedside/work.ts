@@ -58,8 +58,9 @@ export class Work {
     void this.#send(this.#labelOf(action), action, chosenOverS);
   }
 
-  openCurtain(): void {
-    void this.#send(words.curtain.open, { open: "curtain" }, 0);
+  /** True when the curtain opened. */
+  openCurtain(): Promise<boolean> {
+    return this.#send(words.curtain.open, { open: "curtain" }, 0);
   }
 
   pause(): void {
@@ -125,13 +126,14 @@ export class Work {
     return panel;
   }
 
-  async #send(label: string, action: Spelled, chosenOverS: number): Promise<void> {
+  async #send(label: string, action: Spelled, chosenOverS: number): Promise<boolean> {
     this.#unanswered.push(label);
     this.#place?.sent(this.#unanswered);
     const ack = await this.#socket.intend(action, chosenOverS);
     this.#unanswered.splice(this.#unanswered.indexOf(label), 1);
     this.#place?.sent(this.#unanswered);
     if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused);
+    return ack.done;
   }
 
   async #control(control: "pause" | "resume" | "hint"): Promise<void> {

@@ -51,7 +51,7 @@ export const bedside = {
     chartAllergies: "Allergies",
     chartHistory: "History",
     chartMedicines: "Medicines",
-    chartBorn: (date: string) => `Born ${date}`,
+    chartBorn: (date: string) => `born ${date}`,
     chartColumns: {
       at: "Time",
       respiratory_rate: "RR",
