@@ -13,7 +13,7 @@ MOST_TABS = 150
 STRANGE = '"She feels strange"'
 FOCUSED = """() => {
     const node = document.activeElement;
-    const label = node.querySelector?.('.action-label') ?? node.labels?.[0] ?? node;
+    const label = node.querySelector?.('.action-label, .printed') ?? node.labels?.[0] ?? node;
     const name = node.getAttribute('aria-label') ?? label.innerText ?? '';
     return {name: name.replace(/\\s+/g, ' ').trim(), kind: node.type || node.localName, group: node.name || ''};
 }"""
@@ -51,8 +51,11 @@ def found(page: Page, label: str) -> Locator:
 
 
 def idle(page: Page) -> None:
-    """Nobody at the bedside is busy: idle hands are not shown."""
-    expect(page.locator(".hand")).to_have_count(0, timeout=120_000)
+    """All that was asked for is answered and done: idle hands are not shown."""
+    expect(page.locator(".sent")).to_have_text("")
+    before = page.locator(".elapsed").inner_text()
+    page.wait_for_function("before => document.querySelector('.elapsed').innerText !== before", arg=before)
+    expect(page.locator(".hand")).to_have_count(0)
 
 
 class Player(Protocol):
@@ -71,6 +74,69 @@ class Player(Protocol):
 
     def do(self, group: str, label: str, *, nurse: bool = False) -> None:
         """An item of the outline, by oneself or by the nurse."""
+
+
+def give_adrenaline(player: Player) -> None:
+    """Half a milligram into the thigh, by the nurse."""
+    player.do("Drugs", "Adrenaline")
+    player.press("Adrenaline 1 mg in 1 mL ampoule")
+    player.write("Volume drawn up", "0.5")
+    player.choose("Muscle (IM)")
+    player.choose("Outer mid-thigh")
+    player.choose("The nurse")
+    player.press("Check it")
+    expect(player.page.locator(".review-sentence")).to_have_text(
+        "Adrenaline: 0.5 mL = 0.5 mg (500 micrograms), IM, outer mid-thigh, given by the nurse."
+    )
+    player.press("Give it")
+    expect(said(player.page, "written down the time").first).to_be_attached()
+
+
+def look_and_stop(player: Player) -> None:
+    """Ask her, read what runs, stop it, lay her flat, look at her skin."""
+    page = player.page
+    player.do("Talk", "What is wrong?")
+    player.do("Circulation", "Read what hangs on the drip stand")
+    expect(found(page, "On the drip stand")).to_contain_text("running")
+    player.do("Circulation", "Stop: Co-amoxiclav 1.2 g in 100 mL sodium chloride 0.9 %")
+    idle(page)
+    player.do("Circulation", "Lie flat and raise the legs", nurse=True)
+    expect(said(page, "Flat, legs up").first).to_be_attached()
+    player.do("Assess", "Look at the skin")
+    expect(found(page, "Skin, looking")).to_have_count(1)
+
+
+def oxygen_and_oximeter(player: Player) -> None:
+    page = player.page
+    player.do("Breathing", "Put the oximeter on a finger")
+    expect(page.locator(".chip").filter(has_text="SpO")).to_have_text(re.compile(r"\d\d"))
+    player.do("Breathing", "Give oxygen")
+    player.choose("Mask with reservoir bag")
+    player.press("15")
+    player.choose("I do it")
+    player.press("Check it")
+    player.press("Do it")
+    idle(page)
+
+
+def call_the_team(player: Player) -> None:
+    player.do("Team", "Call the emergency team (2222)")
+    player.press("I am with Helen Marsh, 54, bay 4. She is suddenly very unwell.")
+    player.press("Call now, say nothing more")
+    expect(player.page.locator(".heard")).to_contain_text("The team is on its way")
+    player.press("Put the phone down")
+
+
+def hand_over(player: Player) -> None:
+    """Four lines, left out here but for the first; then the debrief."""
+    page = player.page
+    player.do("Team", "Hand over to the registrar and end the case")
+    for _ in range(4):
+        player.press("Next")
+    player.press("Hand over")
+    expect(page.get_by_role("heading", name="The case stops here")).to_be_visible()
+    player.press("To the debrief")
+    expect(page.get_by_role("heading", name="How the patient is")).to_be_visible()
 
 
 class Keyboard:
@@ -147,7 +213,9 @@ class Thumb:
         target.tap()
 
     def press(self, name: str) -> None:
-        self.tap(self.page.get_by_role("button", name=name, exact=True).or_(self.page.get_by_role("link", name=name, exact=True)))
+        page = self.page
+        named = page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True))
+        self.tap(named.or_(page.locator("button.pick").filter(has_text=name)))
 
     def choose(self, name: str) -> None:
         self.tap(self.page.locator("label.choice").filter(has=self.page.get_by_text(name, exact=True)))

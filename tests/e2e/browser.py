@@ -7,6 +7,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -19,11 +21,27 @@ FLAGS = [
     "--disable-sync",
     "--mute-audio",
 ]
-SOFTWARE_RENDERER = ["--use-angle=swiftshader"]
+RENDERERS = (  # the first is about twice as fast; it needs libgl1-mesa-dri and libegl1
+    ["--use-gl=angle", "--use-angle=gl-egl"],
+    ["--use-angle=swiftshader"],
+)
 HOW = (
     "The browser tests need Chromium. Set CHROMIUM=/path/to/chromium, put `chromium` on PATH "
     "(Debian, Ubuntu: `sudo apt-get install chromium`), or run `python -m playwright install chromium`."
 )
+
+
+def launch(playwright: Playwright) -> Browser:
+    """A browser that draws. Raises RuntimeError without WebGL 2: tests of a ward that is not drawn would prove nothing."""
+    chromium = str(find_chromium())
+    for renderer in RENDERERS:
+        browser = playwright.chromium.launch(executable_path=chromium, headless=True, args=[*FLAGS, *renderer])
+        page = browser.new_page()
+        if page.evaluate("() => !!document.createElement('canvas').getContext('webgl2')"):
+            page.close()
+            return browser
+        browser.close()
+    raise RuntimeError("this Chromium has no WebGL 2, neither by EGL nor by SwiftShader")
 
 
 def find_chromium() -> Path:
@@ -41,8 +59,6 @@ def find_chromium() -> Path:
 
 
 def _playwrights_own() -> Path | None:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as playwright:
         path = Path(playwright.chromium.executable_path)
     return path if path.is_file() else None
