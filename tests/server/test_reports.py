@@ -48,4 +48,5 @@ def test_an_ended_session_is_told_replayed_and_exported(client: TestClient, ende
 
 
 def test_an_ended_session_is_not_offered_to_resume(client: TestClient, ended: str) -> None:
+    assert client.get(f"/api/sessions/{ended}/export").is_success  # its end is durable
     assert all(ended not in card["resume"] for card in client.get("/api/catalogue").json())

@@ -52,7 +52,7 @@ def test_behind_tls_the_cookie_is_secure_and_the_address_says_https(tmp_path: Pa
 def test_a_damaged_cookie_key_is_named(tmp_path: Path) -> None:
     (tmp_path / "cookie.key").write_bytes(b"short")
     with (
-        pytest.raises(ValueError, match="cookie.key should hold 32 bytes"),
+        pytest.raises(ValueError, match=r"cookie\.key should hold 32 bytes"),
         TestClient(create_app(Settings(data=tmp_path))),
     ):
         pass

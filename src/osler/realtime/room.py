@@ -11,6 +11,7 @@ import logging
 import time
 import zlib
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,6 +71,8 @@ class Room:
         self._owed = 0.0  # ticks
         self._beat = 0
         self._seen = self._condition()
+        self._turned = False  # began, paused, resumed or ended since the last batch
+        self._last_write: Future[None] | None = None
         self._batch_beat = self._snapshot_beat = self._seat_beat = 0
         if self.session.running:
             self._pause_because_empty()  # it was running when its server stopped: wait for its people
@@ -168,8 +171,9 @@ class Room:
         condition = self._condition()
         turned = condition != self._seen
         self._seen = condition
+        self._turned |= turned
         self._publisher.send_new(list(self.seats.values()), self._beat, news, now=turned or bool(news))
-        self._persist(turned)
+        self._persist()
 
     def stop(self) -> None:
         """The server stops: write everything, send people away to come back."""
@@ -204,6 +208,11 @@ class Room:
 
     # ---- to the disk
 
+    async def written(self) -> None:
+        """Wait until the disk knows whether the session runs, stands or has ended."""
+        while not self.failed and (self._turned or self._condition() != self._seen or not _done(self._last_write)):
+            await asyncio.sleep(BEAT_S)
+
     def _commands(self) -> list[tuple[int, Command]]:
         """The waiting wishes as (seq, command), stamped for this tick; what is no action is refused here."""
         wishes, self._wishes = self._wishes, []
@@ -224,21 +233,22 @@ class Room:
         self._in_flight = True
         self._write(self._unwritten.batch(self.session, commands), [command for _, command in commands])
 
-    def _persist(self, turned: bool) -> None:
+    def _persist(self) -> None:
         waited = self._beat - self._batch_beat
-        if self._in_flight or self._durable or not (turned or waited >= DURABLE_BEATS):
+        if self._in_flight or self._durable or not (self._turned or waited >= DURABLE_BEATS):
             return
-        stands = turned and not self.session.running
+        stands = self._turned and not self.session.running
         snapshot = stands or self._beat - self._snapshot_beat >= SNAPSHOT_BEATS
-        if self._unwritten or self._unwritten.tick != self.session.tick or turned:
+        if self._unwritten or self._unwritten.tick != self.session.tick or self._turned:
             if snapshot:
                 self._snapshot_beat = self._beat
+            self._turned = False
             self._write(self._unwritten.batch(self.session, (), snapshot))
 
     def _write(self, batch: Batch, commands: list[Command] | None = None) -> None:
         self._batch_beat = self._beat
         loop = asyncio.get_running_loop()
-        future = self._writer.submit(batch)
+        future = self._last_write = self._writer.submit(batch)
         future.add_done_callback(lambda done: _call_soon(loop, self._written, done.exception(), commands))
 
     def _written(self, error: BaseException | None, commands: list[Command] | None) -> None:
@@ -276,6 +286,10 @@ class Room:
         for outbox in self.seats.values():
             outbox.close(code, reason)
         self.seats.clear()
+
+
+def _done(write: Future[None] | None) -> bool:
+    return write is None or write.done()
 
 
 def _call_soon(loop: asyncio.AbstractEventLoop, callback: Callable[..., None], *arguments: Any) -> None:

@@ -16,5 +16,5 @@ router = APIRouter()
 @router.get("/api/sessions/{session}/debrief", response_model=DebriefView, responses=documented(404, 409, 503))
 async def debrief(own: OwnSession, request: Request) -> Response:
     """The debrief of an ended session, from what was recorded."""
-    side_work.ended(own)
+    await side_work.ended(request, own)
     return await side_work.answer(request, Job("debrief", own.id))

@@ -17,7 +17,7 @@ router = APIRouter()
 @router.get("/api/sessions/{session}/export", response_model=dict[str, Any], responses=documented(404, 409, 503))
 async def export(own: OwnSession, request: Request) -> Response:
     """Commands, events, vitals and items with their evidence, as a JSON download. It names nobody."""
-    side_work.ended(own)
+    await side_work.ended(request, own)
     response = await side_work.answer(request, Job("export", own.id))
     response.headers["content-disposition"] = f'attachment; filename="osler-{own.id}.json"'
     return response

@@ -32,9 +32,15 @@ async def answer(request: Request, job: Job) -> Response:
     return Response(body, media_type="application/json", headers=headers)
 
 
-def ended(own: Own) -> None:
+async def ended(request: Request, own: Own) -> None:
     """Raises RefusedError 409 while the session goes on: before its end nothing is told."""
-    if own.standing.phase != "ended":
-        raise RefusedError(
-            409, "not-ended", "The debrief comes after the case: hand over, or play it to its end.", "session"
-        )
+    if own.standing.phase == "ended":
+        return
+    services = services_of(request)
+    room = services.rooms.live(own.id)
+    if room is not None and room.session.phase == "ended":
+        await room.written()  # its end was told a moment ago and is on its way to the disk
+        return
+    raise RefusedError(
+        409, "not-ended", "The debrief comes after the case: hand over, or play it to its end.", "session"
+    )

@@ -20,6 +20,6 @@ router = APIRouter()
 )
 async def what_if(own: OwnSession, wanted: WhatIfRequest, request: Request) -> Response:
     """Both curves, re-simulated now; takes seconds. A newer request of the same session takes its place."""
-    side_work.ended(own)
+    await side_work.ended(request, own)
     edits = tuple((edit.ordinal, edit.at_s) for edit in wanted.edits)
     return await side_work.answer(request, Job("what-if", own.id, edits))
