@@ -23,6 +23,7 @@ from assets.skin import Complexion, sign_masks
 from assets.supine import lie_down
 
 SKIN_TRIANGLES = 14600
+NAIL_OR_LIP = 0.25
 COVERED_AT_DEGREES = (20, 45, 60)
 
 
@@ -57,7 +58,8 @@ def build_patient(figure: Figure, look: Complexion, cut: Haircut, path: Path) ->
     skin = parts.cut("skin", ["body"], skin_uv(), material)
     ids = corners_to_mesh(base_mesh().quads["body"], skin_uv())[0]
     skin.colours = sign_masks(standing)[ids]
-    skin = simplify(skin, SKIN_TRIANGLES, face_lock(standing, ids))
+    marked = skin.colours[:, 0] > NAIL_OR_LIP  # or the signs on them would be simplified away
+    skin = simplify(skin, SKIN_TRIANGLES, face_lock(standing, ids) | marked)
     clip = recline_clip(skeleton)
     worlds = [clip_world(skeleton, clip, degrees) for degrees in COVERED_AT_DEGREES]
     dense = dense_weights("game_engine", skeleton.names, len(standing))

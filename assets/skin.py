@@ -233,7 +233,7 @@ def sign_masks(standing: Array) -> Array:
     flush = np.clip((y - neck_low + 0.06) / 0.10, 0, 1) * np.clip((shoulder[0] + 0.04 - x) / 0.06, 0, 1)
     flush *= 1 - 0.8 * np.clip((y - face.eye[1] - 0.08) / 0.03, 0, 1)
     hands = np.clip((x - hand[0] + 0.02) / 0.04, 0, 1)
-    trunk = np.clip((y - hip - 0.02) / 0.08, 0, 1) * np.clip((face.chin[1] - 0.005 - y) / 0.03, 0, 1)
+    trunk = np.clip((y - hip + 0.10) / 0.10, 0, 1) * np.clip((face.chin[1] - 0.005 - y) / 0.03, 0, 1)
     thighs = np.clip((hip - y) / 0.1, 0, 1) * np.clip((y - knee) / 0.2, 0, 1)
     hives = np.maximum(trunk * (1 - 0.9 * hands), 0.55 * thighs)
     arms = np.clip((x - elbow[0]) / (hand[0] - elbow[0]), 0, 1)
