@@ -121,7 +121,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
 def _vary(body: Body) -> None:
     drugs = body[0].pharmacology
     drugs.absorption_luck = math.exp(0.10 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
-    drugs.clearance_luck = math.exp(0.015 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
+    drugs.clearance_luck = math.exp(0.008 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
 
 
 @kernel

@@ -15,7 +15,7 @@ from osler.physiology import devices
 from osler.physiology.engine import Body
 
 RATE, SPO2, PACO2, GCS, SBP, HR = bands.RATE, bands.SPO2, bands.PACO2, bands.GCS, bands.SYSTOLIC, bands.PULSE
-LONG_TERM_USER = replace(ward_patient(), opioid_tolerance=0.8, opioid_sensitivity=8.0)
+LONG_TERM_USER = replace(ward_patient(), opioid_tolerance=0.8, opioid_sensitivity=6.0)
 VOMIT_SEEDS = range(1, 25)
 
 MASK: tuple[Act, ...] = ((0.0, oxygen),)
@@ -110,10 +110,10 @@ def hands() -> Iterator[Finding]:
         devices.set_airway_manoeuvre(body, "chin-lift")
 
     arm, runs, none = "2c chin lift", courses(((60.0, lift),), 8.0), courses()
-    larger = [100 * (c.at("tidal_volume", 2.5) / u.at("tidal_volume", 2.5) - 1) for c, u in zip(runs, none, strict=True)]
+    larger = [100 * (c.at("tidal_volume", 1.25) / c.at("tidal_volume", 0.7) - 1) for c in runs]
     yield within(arm, "tidal volume gained, %", larger, 15, 60)
     yield within(arm, "snoring at 2", [c.at("snoring", 2) for c in runs], 0, 0.1)
-    better = [c.at(SPO2, 4) - u.at(SPO2, 4) for c, u in zip(runs, none, strict=True)]
+    better = [c.at(SPO2, 3) - u.at(SPO2, 3) for c, u in zip(runs, none, strict=True)]
     yield within(arm, "SpO2 gained", better, 3, 10)
     yield within(arm, "rate changed", [c.at(RATE, 2) - c.at(RATE, 0.5) for c in runs], -1, 1)
     arm, runs = "2c voice and squeeze", courses(((60.0, arms.shout_and_squeeze),), 8.0)
@@ -145,7 +145,7 @@ def _peak(c: Course, start: float, end: float) -> float:
     return float(_after(c, RATE, start, end).max())
 
 
-def _lasts(c: Course, rate: float = 9.0) -> float:
+def _lasts(c: Course, rate: float = 9.5) -> float:
     """Last minute at which the patient breathes at `rate` or more."""
     above = np.flatnonzero(c.of(RATE) >= rate)
     return float(above[-1]) / 60 if above.size else 0.0
@@ -163,7 +163,7 @@ def other_doses() -> Iterator[Finding]:
     yield within(arm, "heart rate", [_after(c, HR, 1, 8).max() for c in runs], 110, 150)
     yield within(arm, "SBP", [_after(c, SBP, 1, 8).max() for c in runs], 150, 220)
     yield within(arm, "pain", [_after(c, "pain", 1, 8).max() for c in runs], 8, 10)
-    yield within(arm, "rate 9 held until, min", [_lasts(c) for c in runs], 60, 120)
+    yield within(arm, "rate 9.5 held until, min", [_lasts(c) for c in runs], 60, 120)
     sick = [float(course(MUCH, seed, 30.0).of("vomiting").max() > 0.5) for seed in VOMIT_SEEDS]
     yield within(arm, "vomits (share of seeds)", [float(np.mean(sick))], 0.2, 0.5)
     arm, runs = "2c naloxone by pump", courses(PUMP, 121.0)

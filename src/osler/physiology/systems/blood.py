@@ -21,7 +21,7 @@ BUFFER_SLOPE = 0.31
 """Fall of pH per unit of ln(PCO2), whole body (0.285 in blood alone, 0.34 in extracellular fluid; derived)."""
 BICARBONATE_POWER = 1.0 - BUFFER_SLOPE * math.log(10.0)
 BOHR_PER_PH = 0.48 * math.log(10.0)
-HALDANE_ML_ML = 0.040
+HALDANE_ML_ML = 0.030
 RED_CELL_DEFICIT = 0.15
 REFERENCE_HAEMOGLOBIN_G_L = 150.0
 STANDARD_BICARBONATE = 24.4

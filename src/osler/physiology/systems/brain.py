@@ -19,28 +19,28 @@ BRAINSTEM_GONE, BRAINSTEM_ENOUGH = 0.08, 0.42
 NARCOSIS_FROM_MMHG, NARCOSIS_FULL_MMHG = 74.0, 125.0
 OPIOID_SEDATION = 1.15
 LOAD_SEDATION = 0.40
-HALF_SEDATION = 0.75
+HALF_SEDATION = 0.73
 SEDATION_POWER = 3.0
 ALERTING_SEDATION = 0.22
-STIMULUS_TAU_S = 75.0
+STIMULUS_TAU_S = 65.0
 SUPPLY_TAU_S = 5.0
 BRAINSTEM_TAU_S = 35.0
 WAKING_TAU_S = 14.0
 PUPIL_MM = 3.6
 PINPOINT_MM = 1.0
 PINPOINT_OCCUPANCY = 0.78
-HALF_ANALGESIA = 0.55
+HALF_ANALGESIA = 0.53
 ANALGESIA_POWER = 3.0
 PARACETAMOL_ANALGESIA = 0.35
 FEELING_TAU_S = 20.0
 PAIN_TAU_S = 300.0
 """A standing pain comes on after the body has settled, so that rest means comfort."""
 ADAPTATION_TAU_S = 14400.0
-WITHDRAWAL_TAU_S = 70.0
+WITHDRAWAL_TAU_S = 40.0
 REVERSAL_TAU_S = 240.0
-MILD_WITHDRAWAL, FULL_WITHDRAWAL = 0.22, 0.55
+MILD_WITHDRAWAL, FULL_WITHDRAWAL = 0.15, 0.45
 """Share of the usual opioid effect whose sudden lack begins, and completes, withdrawal (estimate)."""
-SURGE_FROM = 0.60
+SURGE_FROM = 0.65
 """Speed and depth of reversal above which catecholamines surge (naloxone 2 mg; estimate)."""
 
 EYE_LEVELS = np.array([0.32, 0.60, 0.82])
@@ -189,7 +189,7 @@ def _withdraw(body: Record) -> None:
     goal = ramp(missing, MILD_WITHDRAWAL, FULL_WITHDRAWAL) * min(2.0 * body.receptors.mu_opioid_block, 1.0)
     brain.withdrawal += (goal - brain.withdrawal) * TICK_S / WITHDRAWAL_TAU_S
     drop = max(brain.last_opioid - opioid, 0.0)
-    brain.reversal += 1.6 * drop - brain.reversal * TICK_S / REVERSAL_TAU_S
+    brain.reversal += 2.0 * drop - brain.reversal * TICK_S / REVERSAL_TAU_S
     brain.reversal = min(brain.reversal, 1.5)
     brain.surge = max(brain.reversal - SURGE_FROM, 0.0) * brain.consciousness
     brain.last_opioid = opioid
@@ -224,7 +224,7 @@ def _gut(body: Record) -> None:
     """Nausea builds a hazard; the seed decides how much of it this patient stands before vomiting."""
     brain = body.brain
     brain.nausea = min(max(body.mechanisms.nausea, 0.0) + 1.5 * brain.surge, 1.0)
-    brain.vomit_hazard += 0.004 * brain.nausea * brain.brainstem * TICK_S
+    brain.vomit_hazard += 0.018 * brain.nausea * brain.brainstem * TICK_S
     brain.vomiting = max(brain.vomiting - TICK_S / 20.0, 0.0)
     if brain.vomit_hazard > brain.vomit_threshold:
         brain.vomit_threshold += -math.log(1.0 - chance.draw(body, chance.BRAIN)) + 0.5

@@ -29,7 +29,7 @@ SATURATING_DRIVE = 14.0
 DEPTH_POWER = 0.60
 PACE_POWER = 0.30
 APNOEIC_DRIVE = 0.10
-OPIOID_ON_PACE = 0.96
+OPIOID_ON_PACE = 1.0
 OPIOID_PACE_POWER = 1.6
 OPIOID_ON_DEPTH = 0.16
 OPIOID_ON_SLOPE = 0.80
@@ -39,7 +39,7 @@ NARCOSIS_WIDTH_MMHG = 7.0
 NARCOSIS_FLOOR = 0.25
 """Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
 DECLINE_TAU_S = 240.0
-DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.83, 0.42, 0.78
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.81, 0.40, 0.72
 """Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
 PAIN_RATE_PER_MIN = 0.35
 ANXIETY_RATE_PER_MIN = 4.0

@@ -34,7 +34,7 @@ GASES = 3
 
 ALVEOLAR_DEAD_SHARE = 0.04
 """Share of alveolar ventilation that meets no blood at rest: PaCO2 - EtCO2 of 0.3 kPa."""
-UNEVEN_AT_REST = 0.06
+UNEVEN_AT_REST = 0.04
 UNEVEN_PER_NARROWING = 0.11
 """How fast ventilation and blood part company as airways narrow (estimate)."""
 OEDEMA_SHUNT = 0.45
@@ -47,8 +47,8 @@ FAST_CONSUMPTION = 0.62
 FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
-FAST_CO2_ML_KG_MMHG = 0.31
-SLOW_CO2_ML_KG_MMHG = 0.52
+FAST_CO2_ML_KG_MMHG = 0.29
+SLOW_CO2_ML_KG_MMHG = 0.46
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
 ASLEEP_SAVES = 0.12
