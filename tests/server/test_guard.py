@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from osler.server.app import create_app
 from osler.server.guard import MAX_BODY_BYTES, AllowedHosts
-from osler.server.settings import Settings
-
-LOCAL = "http://127.0.0.1:8000"
-
-
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(data=tmp_path, static=tmp_path)), base_url=LOCAL) as client:
-        yield client
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 import schemathesis
 from fastapi.testclient import TestClient
@@ -25,17 +22,9 @@ CHECKED = (
 EXAMPLES = 25  # an operation
 
 
-@pytest.fixture(scope="module")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    folder: Path = tmp_path_factory.mktemp("openapi")
-    wide = Settings(data=folder / "data", static=folder / "static", new_sessions_burst=100_000)
-    with TestClient(create_app(wide), base_url=LOCAL) as client:
-        yield client
-
-
-@pytest.fixture(scope="module")
-def own_session(client: TestClient) -> str:
-    return Learner(client).begin()
+@pytest.fixture
+def own_session(learner: Learner) -> str:
+    return learner.begin()
 
 
 DOCUMENT = create_app(Settings()).openapi()

@@ -16,9 +16,10 @@ LOCAL = "http://127.0.0.1:8000"
 HTML = {"accept": "text/html"}
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[TestClient]:
-    static = tmp_path / "static"
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    folder = tmp_path_factory.mktemp("static")
+    static = folder / "static"
     (static / "assets").mkdir(parents=True)
     (static / "index.html").write_text("<title>Osler</title>")
     (static / "assets/main-Ab3dEf9h.js").write_text("plain")
@@ -27,8 +28,8 @@ def client(tmp_path: Path) -> Iterator[TestClient]:
     (static / "assets/patient-standard.glb").write_bytes(b"glTF")
     (static / "hashed.json").write_text(json.dumps({"index.html": {"file": "assets/main-Ab3dEf9h.js"}}))
     (static / ".source-hash").write_text("secret")
-    (tmp_path / "secret.txt").write_text("secret")
-    with TestClient(create_app(Settings(data=tmp_path / "data", static=static)), base_url=LOCAL) as client:
+    (folder / "secret.txt").write_text("secret")
+    with TestClient(create_app(Settings(data=folder / "data", static=static)), base_url=LOCAL) as client:
         yield client
 
 
