@@ -82,6 +82,7 @@ export class CurtainScreen {
   }
 
   progress(fraction: number, label: string): void {
+    if (this.#bar.hidden) return; // ready: what still loads is not waited for
     this.#bar.value = fraction;
     setText(this.#state, label === "" ? text.preparing : text.loading(label));
   }

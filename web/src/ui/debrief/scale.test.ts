@@ -10,7 +10,7 @@ describe("time ticks", () => {
 });
 
 it("widens a range to round numbers and never to nothing", () => {
-  expect(niceRange([52, 118])).toEqual([50, 150]);
+  expect(niceRange([52, 118])).toEqual([40, 120]);
   expect(niceRange([97, 97])[0]).toBeLessThan(niceRange([97, 97])[1]);
   expect(niceRange([null])).toEqual([0, 1]);
 });

@@ -26,7 +26,7 @@ export function niceRange(values: (number | null)[]): [number, number] {
   if (known.length === 0) return [0, 1];
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const rough = Math.max((high - low) / 2, 0.5);
+  const rough = Math.max((high - low) / 4, 0.25);
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = (NICE.find((nice) => nice * power >= rough) ?? 10) * power;
   const bottom = Math.floor(low / step) * step;
