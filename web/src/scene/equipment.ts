@@ -15,6 +15,9 @@ import type { Patient } from "./people/patient.ts";
 import { Worn } from "./people/worn.ts";
 
 const LAY_MS = 100;
+/** How a cable comes up to its sensor: along the skin from the patient's left, the cuff's hose over the body. */
+const LEAD = new Vector3(0.09, 0.012, 0.03);
+const CUFF_LEAD = new Vector3(0.12, 0.1, 0.02);
 type Station = keyof typeof STAND;
 
 /** Devices around and on the patient, shown as the server says, with the tubes and cables between them. */
@@ -143,7 +146,7 @@ export class Equipment {
       socket,
       socket.clone().add(new Vector3(-0.05, -0.22, 0.06)),
       new Vector3(MathUtils.lerp(socket.x, start.x, 0.45), sag + over * 0.3, MathUtils.lerp(socket.z, start.z, 0.45)),
-      new Vector3(MathUtils.lerp(socket.x, start.x, 0.8), start.y + 0.035, MathUtils.lerp(socket.z, start.z, 0.8)),
+      start.clone().add(sensor === "cuff" ? CUFF_LEAD : LEAD),
       start,
     ]);
   }

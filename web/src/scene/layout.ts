@@ -20,7 +20,7 @@ export const WINDOW = { bottom: 0.98, top: 2.34, near: -0.55, far: 1.75 } as con
 export const STAND = {
   monitor: { x: 1.02, z: -1.02, turn: -52 },
   drip: { x: 0.82, z: -0.42, turn: -60 },
-  pca: { x: 0.9, z: 0.12, turn: -70 },
+  pca: { x: 0.86, z: -0.02, turn: -70 },
   cabinet: { x: -0.88, z: -1.26, turn: 0 },
   trolley: { x: 0.98, z: 1.3, turn: -118 },
   tray: { x: -0.78, z: 1.28, turn: 90 },
@@ -28,7 +28,7 @@ export const STAND = {
 } as const;
 
 export const NURSE = {
-  bedside: { x: 0.98, z: 0.22, turn: -112 },
+  bedside: { x: 0.96, z: 0.56, turn: -118 },
   outside: { x: 0.72, z: 2.62, turn: -14 },
   away: { x: 0.9, z: 3.6, turn: 180 },
 } as const;
@@ -43,5 +43,5 @@ export const FURNITURE: readonly { name: string; x: number; z: number; turn: num
 ];
 
 /** On the head wall. */
-export const PHONE = { x: 1.42, y: 1.36 } as const;
+export const PHONE = { x: 2.1, y: 1.42 } as const;
 export const CLOCK = { x: 0.98, y: 2.2 } as const;

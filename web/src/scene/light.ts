@@ -39,7 +39,7 @@ export class Lighting {
     this.window.shadow.autoUpdate = false;
     const view = this.window.shadow.camera;
     [view.left, view.right, view.top, view.bottom, view.near, view.far] = [-3.4, 3.4, 2.9, -2.9, 0.5, 9];
-    this.bedhead.position.set(0, 1.78, -1.25);
+    this.bedhead.position.set(-0.25, 2.05, -0.55);
     this.ceiling.position.set(-0.6, 4, 0.8);
     this.bounce.position.set(-3, 1.2, 2.5);
     this.group.add(this.window, this.window.target, this.ambient, this.ceiling, this.bounce, this.bedhead);
@@ -51,9 +51,9 @@ export class Lighting {
     this.window.intensity = day ? 1.5 : 0.12;
     this.window.color.set(day ? 0xfff6ea : 0x8fa6d0);
     this.ceiling.intensity = day ? 0.95 : 0.03;
-    this.bounce.intensity = day ? 0.5 : 0.05;
-    this.ambient.intensity = day ? 2.35 : 0.24;
-    this.bedhead.intensity = day ? 0 : 1.7;
+    this.bounce.intensity = day ? 0.5 : 0.3;
+    this.ambient.intensity = day ? 2.35 : 0.62;
+    this.bedhead.intensity = day ? 0 : 3.4;
     this.panels.visible = day;
     this.outside.paint(daylight);
     this.shadowChanged();

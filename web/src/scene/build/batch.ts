@@ -1,6 +1,6 @@
 import { type BufferGeometry, Color, Float32BufferAttribute, Group, type Material, Matrix4, Mesh } from "three";
 import { mergeGeometries, mergeVertices } from "three/examples/jsm/utils/BufferGeometryUtils.js";
-import type { Surface, Surfaces } from "./surfaces.ts";
+import { ROUGHNESS, type Surface, type Surfaces } from "./surfaces.ts";
 
 const IDENTITY = new Matrix4();
 
@@ -23,11 +23,12 @@ export class Batch {
 
   /** Adds a solid; the geometry is consumed. `colour` is sRGB; null keeps the geometry's own vertex colours. */
   add(geometry: BufferGeometry, surface: Surface, colour: number | null, placement: Matrix4 = IDENTITY): this {
-    const part = ready(geometry, colour);
+    const part = ready(geometry, colour, ROUGHNESS[surface] ?? null);
     part.applyMatrix4(this.frame.clone().multiply(placement));
-    const list = this.parts.get(surface);
+    const drawn: Surface = ROUGHNESS[surface] === undefined ? surface : "matte";
+    const list = this.parts.get(drawn);
     if (list) list.push(part);
-    else this.parts.set(surface, [part]);
+    else this.parts.set(drawn, [part]);
     return this;
   }
 
@@ -49,8 +50,8 @@ export class Batch {
   }
 }
 
-/** Indexed, with position, normal, uv and colour: what merging needs to agree on. */
-function ready(geometry: BufferGeometry, colour: number | null): BufferGeometry {
+/** Indexed, with position, normal, uv and colour: what merging needs to agree on. Alpha carries roughness if given. */
+function ready(geometry: BufferGeometry, colour: number | null, roughness: number | null): BufferGeometry {
   const indexed = geometry.index ? geometry : mergeVertices(geometry);
   const count = indexed.attributes.position.count;
   if (!indexed.attributes.uv) indexed.setAttribute("uv", new Float32BufferAttribute(new Float32Array(count * 2), 2));
@@ -59,6 +60,10 @@ function ready(geometry: BufferGeometry, colour: number | null): BufferGeometry 
     const colours = new Float32Array(count * 4);
     for (let i = 0; i < count; i++) colours.set([r, g, b, 1], i * 4);
     indexed.setAttribute("color", new Float32BufferAttribute(colours, 4));
+  }
+  if (roughness !== null) {
+    const colours = indexed.getAttribute("color");
+    for (let i = 0; i < count; i++) colours.setW(i, roughness);
   }
   for (const name of Object.keys(indexed.attributes)) {
     if (!["position", "normal", "uv", "color"].includes(name)) indexed.deleteAttribute(name);

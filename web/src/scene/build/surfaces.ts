@@ -33,10 +33,11 @@ export class Surfaces {
   private readonly materials: Record<Surface, Material>;
 
   constructor(labels: LabelSheet) {
+    const solid = solidMaterial();
     this.materials = {
-      matte: new MeshStandardMaterial({ vertexColors: true, roughness: 0.92 }),
-      satin: new MeshStandardMaterial({ vertexColors: true, roughness: 0.5 }),
-      metal: new MeshStandardMaterial({ vertexColors: true, roughness: 0.38, metalness: 0.25 }),
+      matte: solid,
+      satin: solid,
+      metal: solid,
       fabric: new MeshStandardMaterial({ vertexColors: true, roughness: 1, side: DoubleSide }),
       clear: new MeshStandardMaterial({
         vertexColors: true,
@@ -54,7 +55,6 @@ export class Surfaces {
       cable: new MeshStandardMaterial({ color: 0x56646c, roughness: 0.6 }),
       ceiling: ceilingMaterial(),
     };
-    for (const [name, material] of Object.entries(this.materials)) material.name = name;
   }
 
   of(surface: Surface): Material {
@@ -67,6 +67,20 @@ export class Surfaces {
       material.dispose();
     }
   }
+}
+
+/** Roughness of the opaque surfaces, carried in the alpha of their vertex colours so that they share one draw call. */
+export const ROUGHNESS: Partial<Record<Surface, number>> = { matte: 0.92, satin: 0.5, metal: 0.36 };
+
+function solidMaterial(): MeshStandardMaterial {
+  const material = new MeshStandardMaterial({ vertexColors: true });
+  material.onBeforeCompile = (shader) => {
+    shader.fragmentShader = shader.fragmentShader.replace(
+      "#include <roughnessmap_fragment>",
+      "float roughnessFactor = vColor.a;",
+    );
+  };
+  return material;
 }
 
 /** The ceiling is lit by the floor and by its own panels' spill, which no lamp of the scene gives it. */

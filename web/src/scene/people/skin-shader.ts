@@ -77,7 +77,7 @@ vec2 weals(float amount) {
   float patchy = smoothstep(0.25, 0.7, skinNoise(vRest * 9.0) + 0.35 * amount);
   float sizeL = (0.26 + 0.3 * large.z) * amount * step(0.35, large.z + amount * 0.45);
   float sizeS = (0.2 + 0.24 * small.z) * amount * step(0.5, small.z + amount * 0.3);
-  float height = max(smoothstep(sizeL, sizeL * 0.72, large.x), smoothstep(sizeS, sizeS * 0.7, small.x)) * patchy;
+  float height = max(smoothstep(sizeL, sizeL * 0.5, large.x), smoothstep(sizeS, sizeS * 0.5, small.x)) * patchy;
   float halo = max(smoothstep(sizeL + 0.34, sizeL * 0.8, large.x), smoothstep(sizeS + 0.3, sizeS * 0.8, small.x)) * patchy;
   return vec2(height, halo) * smoothstep(0.0, 0.15, amount);
 }
@@ -140,7 +140,7 @@ roughnessFactor = mix(roughnessFactor, 0.4, vSigns.r * 0.6);
 
 export const SKIN_NORMAL = /* glsl */ `
 {
-  float relief = skinWeals.x * 0.0022 + skinDrops * 0.0002 + (skinNoise(vRest * 900.0) - 0.5) * 0.00006;
+  float relief = skinWeals.x * 0.0011 + skinDrops * 0.0002 + (skinNoise(vRest * 900.0) - 0.5) * 0.00006;
   vec3 along = dFdx(-vViewPosition);
   vec3 across = dFdy(-vViewPosition);
   vec3 r1 = cross(across, normal);
