@@ -24,6 +24,15 @@ def ready(page: Page) -> None:
     page.wait_for_function("() => document.querySelector('.open-curtain')?.disabled === false", timeout=WARD_MS)
 
 
+def enter(page: Page, case: str = "bay-4-feels-strange") -> None:
+    """From the prebrief to the open curtain."""
+    page.goto(f"/s/{case}")
+    page.get_by_role("button", name="Go to the curtain").click()
+    ready(page)
+    page.get_by_role("button", name="Open the curtain").click()
+    phase(page, "running")
+
+
 def frames(page: Page, count: int = 2) -> None:
     """Wait until the ward was drawn so many times more."""
     start = page.evaluate("() => __osler.frames")

@@ -142,11 +142,11 @@ class Visitor:
     def violations(self) -> list[str]:
         return list(self.page.evaluate("() => globalThis.__violations ?? []"))
 
-    def picture(self, name: str) -> Path:
-        """A screenshot kept as an artefact."""
+    def picture(self, name: str, *, whole: bool = False) -> Path:
+        """A screenshot kept as an artefact; the whole page when asked for."""
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         path = ARTEFACTS / f"{name}.png"
-        self.page.screenshot(path=str(path))
+        self.page.screenshot(path=str(path), full_page=whole)
         return path
 
     def axe(self) -> list[str]:
