@@ -35,9 +35,20 @@ def test_a_session_begins_outside_the_curtain_and_can_be_found_again(client: Tes
     assert (view["phase"], view["mode"], view["scenario"]) == ("curtain", "practice", SCENARIO)
     assert view["body"].startswith("patient-")
     assert view["kit"]["drugs"]
-    card = next(card for card in client.get("/api/catalogue").json() if card["id"] == SCENARIO)
-    assert card["resume"] == [session]
     assert client.get(f"/api/sessions/{session}/chart").json()["observations"]
+
+
+def test_a_session_is_offered_to_resume_once_its_curtain_was_opened(client: TestClient, learner: Learner) -> None:
+    def offered() -> list[str]:
+        return [id for card in client.get("/api/catalogue").json() for id in card["resume"]]
+
+    session = learner.begin()
+    assert offered() == []
+    with learner.at_bedside(session) as bed:
+        bed.do({"open": "curtain"})
+        bed.topic("clock", lambda clock: clock["seconds"] > 0)
+        while offered() != [session]:  # durable within a beat or two
+            bed.read()
 
 
 def test_nobody_sees_the_session_of_another(client: TestClient, learner: Learner) -> None:

@@ -109,14 +109,14 @@ def test_unknown_sessions_are_key_errors(store: SqlSessionStore) -> None:
             ask("nobody")
 
 
-def test_sessions_of_a_participant_newest_first_and_only_those_this_engine_can_resume(store: SqlSessionStore) -> None:
-    store.create(header("s1"))
-    store.create(header("s2"))
-    store.create(header("s3", participant="p2"))
-    store.commit([Batch("s2", store.open_epoch("s2"), 5, "ended")])
+def test_sessions_of_a_participant_newest_first_and_only_those_worth_resuming(store: SqlSessionStore) -> None:
+    for name, phase in (("s1", "running"), ("s2", "ended"), ("s3", "curtain"), ("s4", "skipping")):
+        store.create(header(name))
+        store.commit([Batch(name, store.open_epoch(name), 5, phase)])
+    store.create(header("s5", participant="p2"))
 
-    assert [row[0] for row in store.sessions_of("p1")] == ["s2", "s1"]
-    assert store.resumable("p1", "engine-a") == [("s1", "bay-4-breathless")]
+    assert [row[0] for row in store.sessions_of("p1")] == ["s4", "s3", "s2", "s1"]
+    assert [session for session, _ in store.resumable("p1", "engine-a")] == ["s4", "s1"]
     assert store.resumable("p1", "engine-b") == []
 
 

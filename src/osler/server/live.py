@@ -109,10 +109,8 @@ async def _receive(socket: WebSocket, room: Room, participant: str, outbox: Outb
             if refused > TOO_MANY_REFUSED:
                 outbox.close(TOO_FAST, "too many frames")
                 return
-            problem = Problem(
-                code="too-fast", detail=f"more than {FRAMES_PER_S:.0f} frames a second: this one was dropped"
-            )
-            outbox.put(encode(problem))
+            detail = f"more than {FRAMES_PER_S:.0f} frames a second: this one was dropped"
+            outbox.put(encode(Problem(code="too-fast", detail=detail, seq=_seq(data))))
             continue
         try:
             frame = decode(data)
@@ -141,6 +139,14 @@ async def _next(socket: WebSocket) -> bytes | str:
         raise WebSocketDisconnect(message.get("code") or 1000)
     data = message.get("bytes")
     return data if data is not None else str(message.get("text", ""))
+
+
+def _seq(data: bytes | str) -> int | None:
+    """Which wish a dropped frame carried, so that the client can settle it."""
+    try:
+        return getattr(decode(data), "seq", None)
+    except BadFrameError as error:
+        return error.seq
 
 
 def _problem(error: BadFrameError) -> Problem:

@@ -103,14 +103,14 @@ class SqlSessionStore:
             return [(row.id, row.scenario, row.phase, row.tick) for row in rows]
 
     def resumable(self, participant: str, fingerprint: str) -> Sequence[tuple[str, str]]:
-        """(id, scenario) of open sessions that this engine can carry on, newest first."""
+        """(id, scenario) of sessions between curtain and end that this engine can carry on, newest first."""
         with self._reading.begin() as connection:
             rows = connection.execute(
                 select(sessions.c.id, sessions.c.scenario)
                 .where(
                     sessions.c.participant == participant,
                     sessions.c.fingerprint == fingerprint,
-                    sessions.c.phase != "ended",
+                    sessions.c.phase.in_(("running", "skipping")),
                 )
                 .order_by(sessions.c.created_at.desc(), sessions.c.id)
             )
