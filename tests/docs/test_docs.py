@@ -60,7 +60,7 @@ def snippets(language: str) -> list[tuple[Path, str]]:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_relative_links_lead_somewhere(page):
+def test_relative_links_lead_somewhere(page: Path) -> None:
     lost = []
     for link in LINK.findall(FENCE.sub("", read(page))):
         if "://" in link:
@@ -73,7 +73,7 @@ def test_relative_links_lead_somewhere(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_commands_and_their_options_exist(page):
+def test_commands_and_their_options_exist(page: Path) -> None:
     unknown = []
     for line in code(page):
         for found in re.finditer(r"(?<![\w./-])(?:\.venv/bin/)?osler ([a-z]+)\b([^#|]*)", line):
@@ -86,14 +86,14 @@ def test_commands_and_their_options_exist(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_make_targets_exist(page):
+def test_make_targets_exist(page: Path) -> None:
     targets = set(re.findall(r"^([a-z0-9-]+):", read(ROOT / "Makefile"), re.M))
     wanted = {found for line in code(page) for found in re.findall(r"(?<![\w.-])make ([a-z0-9-]+)", line)}
     assert wanted - targets == set()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_named_files_exist(page):
+def test_named_files_exist(page: Path) -> None:
     named = {name for line in code(page) for name in REPOSITORY_PATH.findall(line)}
     named |= {span for span in SPAN.findall(FENCE.sub("", read(page))) if FILE.match(span)}
     named = {name for name in named if not name.startswith(MADE_HERE)}
@@ -101,7 +101,7 @@ def test_named_files_exist(page):
 
 
 @pytest.mark.parametrize(("page", "text"), snippets("yaml"), ids=lambda value: getattr(value, "name", None))
-def test_pieces_of_a_case_are_what_the_model_reads(page, text):
+def test_pieces_of_a_case_are_what_the_model_reads(page: Path, text: str) -> None:
     data = yaml.safe_load(text)
     fields = {field.alias or name: field for name, field in Scenario.model_fields.items()}
     if not isinstance(data, dict) or not set(data) <= set(fields):
@@ -115,16 +115,16 @@ def test_pieces_of_a_case_are_what_the_model_reads(page, text):
 @pytest.mark.parametrize(
     ("kind", "text"), [(found[1], found[2]) for page in PAGES for found in MARKED.finditer(read(page))]
 )
-def test_complete_files_are_complete(kind, text):
+def test_complete_files_are_complete(kind: str, text: str) -> None:
     COMPLETE[kind].model_validate(yaml.safe_load(text))
 
 
-def test_authors_are_told_every_fact_function_and_verb():
+def test_authors_are_told_every_fact_function_and_verb() -> None:
     words = set(re.findall(r"[a-z_]+", read(ROOT / "docs" / "writing-a-scenario.md")))
     assert {*FACTS, *FUNCTIONS, *VERBS} - words == set()
 
 
-def test_administrators_are_told_every_option_of_serve():
+def test_administrators_are_told_every_option_of_serve() -> None:
     text = read(ROOT / "docs" / "administrator.md")
     options = [parameter.opts[0] for parameter in COMMANDS["serve"].params]
     assert [option for option in options if f"`{option}`" not in text] == []
@@ -160,7 +160,7 @@ def test_administrators_are_told_every_option_of_serve():
     ],
     ids=lambda value: None,
 )
-def test_lint_says_what_the_guide_for_authors_quotes(right, wrong, said, tmp_path):
+def test_lint_says_what_the_guide_for_authors_quotes(right: str, wrong: str, said: str, tmp_path: Path) -> None:
     shipped = read(SHIPPED / "scenarios" / "bay-4-feels-strange.yaml")
     assert right in shipped
     (tmp_path / "scenarios").mkdir()
@@ -172,6 +172,6 @@ def test_lint_says_what_the_guide_for_authors_quotes(right, wrong, said, tmp_pat
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("page", "text"), snippets("python"), ids=lambda value: getattr(value, "name", None))
-def test_python_examples_run(page, text, capsys):
+def test_python_examples_run(page: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(text, page.name, "exec"), {})
     assert capsys.readouterr().out
