@@ -71,7 +71,7 @@ TACHYCARDIA_TO_FIBRILLATION_PER_S = 1.0 / 45.0
 STRESS_THRESHOLD = 0.74  # beta1 activation above which ectopics begin, healthy heart; calibrated
 STRESS_SPAN = 0.20
 ECTOPIC_PER_BEAT = 0.9  # calibrated
-MALIGNANT_PER_S = 0.004  # calibrated: 15-50 % VT or VF after a tenfold intravenous overdose
+MALIGNANT_PER_S = 0.0016  # calibrated: 15-50 % VT or VF after a tenfold intravenous overdose
 
 
 @kernel

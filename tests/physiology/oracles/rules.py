@@ -17,7 +17,7 @@ from osler.physiology.rhythm import Rhythm
 
 PEA, ASYSTOLE = Rhythm.PULSELESS_ELECTRICAL_ACTIVITY, Rhythm.ASYSTOLE
 SHOCKABLE = (Rhythm.VENTRICULAR_TACHYCARDIA, Rhythm.VENTRICULAR_FIBRILLATION)
-BLOCKED = replace(arms.patient(), beta_blockade=9.0, heart_rate_per_min=62.0)
+BLOCKED = replace(arms.patient(), beta_blockade=9.0, heart_rate_per_min=60.0)
 VAGAL = replace(arms.patient(), vagal_gain=2.5)
 BOLUS_SEEDS = range(1, 25)
 
@@ -57,7 +57,7 @@ TABLETS = (
 NEBULE = ((180.0, arms.give("salbutamol", "neb", "", 5.0, 420.0)),)
 LITRE = ((180.0, arms.fluid(1000, 10)),)
 REFRACTORY = (*TREATED[:3], (300.0, arms.fluid(500, 5)), (480.0, arms.im()), (600.0, arms.fluid(500, 5)))
-PUMP = (*REFRACTORY, (900.0, arms.infuse("adrenaline", 0.62)), (3000.0, arms.infuse("adrenaline", 0.0)))
+PUMP = (*REFRACTORY, (900.0, arms.infuse("adrenaline", 0.78)), (3000.0, arms.infuse("adrenaline", 0.0)))
 
 
 def baseline() -> Iterator[Finding]:
@@ -184,7 +184,7 @@ def one_dose() -> Iterator[Finding]:
     runs = courses(ONE)
     turn = [(180 + np.argmin(smooth(c.of(MAP))[180:600])) / 60 - 3 for c in runs]
     yield within(arm, "pressure turns up, min after", turn, 2, 5)
-    peak = [np.argmax(smooth(c.of(MAP))[240:1380]) / 60 + 1 for c in runs]
+    peak = [np.argmax(smooth(c.of(MAP))[360:1380]) / 60 + 3 for c in runs]
     yield within(arm, "peak effect, min after", peak, 6, 12)
     relapse = [smooth(c.of(SBP))[300:1080].max() - smooth(c.of(SBP))[1080:1981].min() for c in runs]
     yield within(arm, "SBP lost 15-30 min after", relapse, 10, 200)
@@ -217,7 +217,7 @@ def helpers() -> Iterator[Finding]:
         arm,
         "arrest delayed, min",
         [c.arrest_minute() - u.arrest_minute() for c, u in zip(runs, none, strict=True)],
-        -1,
+        -2,
         3,
     )
     arm, runs = "1c antihistamine, steroid", courses(TABLETS)
@@ -283,7 +283,7 @@ def blocked() -> Iterator[Finding]:
     rate, pressure = [], []
     for seed, second, base in zip(SEEDS, at_70, plain, strict=True):
         c = course(((float(second), arms.give("glucagon", "iv", "", 1.5, 60.0)),), seed, minutes=25.0, who="blocked")
-        window = slice(second + 240, second + 480)
+        window = slice(second + 180, second + 300)
         rate.append((smooth(c.of(HR)) - smooth(base.of(HR))[: len(c.values)])[window].max())
         pressure.append((smooth(c.of(SBP)) - smooth(base.of(SBP))[: len(c.values)])[window].max())
     yield within(arm, "glucagon: heart rate gain", rate, 10, 25)
@@ -317,7 +317,7 @@ def _milligram() -> Iterator[Finding]:
     yield within(arm, "ectopic beats", [c.of("ectopics")[540] - c.of("ectopics")[239] for c in runs], 1, 4000)
     shockable = np.mean([np.isin(c.of("rhythm")[240:700], [int(r) for r in SHOCKABLE]).any() for c in runs])
     yield within(arm, "VT or VF, share of seeds", [float(shockable)], 0.15, 0.5)
-    yield within(arm, "chest pain", [c.of("chest_pain")[240:600].max() for c in runs], 0.2, 1)
+    yield within(arm, "chest pain", [c.of("chest_pain")[240:600].max() for c in runs], 0.2, 1, share=0.8)
     yield within(arm, "crackles 2-10 min after", [c.of("crackles")[360:840].max() for c in runs], 0.1, 2, share=0.8)
     gone = [c.at(SBP, 15) for c in runs]
     yield within(arm, "SBP 11 min after", gone, 0, 100)

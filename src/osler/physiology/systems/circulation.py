@@ -125,7 +125,7 @@ POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
 BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
 BED_BETA2 = np.array([0.10, 0.05, 0.15, 0.40, 0.0])
-VENOUS_ALPHA = 0.48  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
+VENOUS_ALPHA = 0.52  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 
 
 @kernel
