@@ -101,9 +101,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def own_server(tmp_path: Path) -> Iterator[Server]:
-    """A server that a test may kill."""
+    """A server that a test starts, and may kill."""
     running = Server(tmp_path, speed=1)
-    running.start()
     yield running
     running.stop()
 
@@ -158,7 +157,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
     """Open a context: ``visit(server.address, width=..., height=..., touch=..., picture=..., script=...)``.
 
     Without a picture the browser has no WebGL: the same page, many times faster where nothing is drawn on a graphics card.
@@ -189,10 +188,13 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visitor]]:
         visitors.append(visitor)
         return visitor
 
+    failed_before = request.session.testsfailed
     yield open_context
     problems = []
-    for visitor in visitors:
+    for number, visitor in enumerate(visitors):
         if not visitor.page.is_closed():
+            if request.session.testsfailed > failed_before:
+                visitor.picture(f"failed-{request.node.name}-{number}")
             problems += visitor.violations()
         problems += visitor.problems
         visitor.context.close()

@@ -1,0 +1,85 @@
+"""A hidden page, a killed server: the patient is where they were left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import pytest
+from bedside import Keyboard, elapsed, enter, found, idle, phase
+from conftest import Server, Visitor
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.e2e
+
+SHOW_AS = """state => {
+    Object.defineProperty(document, 'visibilityState', {configurable: true, get: () => state});
+    Object.defineProperty(document, 'hidden', {configurable: true, get: () => state === 'hidden'});
+    document.dispatchEvent(new Event('visibilitychange'));
+}"""
+PAUSED = "Paused where you left it"
+
+
+class Clocks:
+    """The clock as it comes over the line: the page shows seconds, a tick is a twentieth of one."""
+
+    def __init__(self, page: Page) -> None:
+        self.latest: dict[str, Any] = {}
+        page.on("websocket", lambda line: line.on("framereceived", self._hear))
+
+    def _hear(self, payload: str | bytes) -> None:
+        frame = msgpack.unpackb(payload) if isinstance(payload, bytes) else {}
+        if frame.get("type") == "topic" and frame.get("name") == "clock":
+            self.latest = frame["data"]
+
+
+def test_a_hidden_page_pauses_practice_within_a_second_and_reopens_on_the_same_tick(
+    own_server: Server, visit: Callable[..., Visitor]
+) -> None:
+    own_server.start()
+    page = visit(own_server.address).page
+    clocks = Clocks(page)
+    enter(page)
+    page.wait_for_function("() => document.querySelector('.elapsed').innerText >= '0:03'")
+    before = elapsed(page)
+    page.evaluate(SHOW_AS, "hidden")
+    expect(page.get_by_role("heading", name=PAUSED)).to_be_visible()
+    stopped = elapsed(page)
+    assert stopped <= before + 1
+    assert clocks.latest["paused_because"] == "hidden"
+    at = clocks.latest["tick"]
+
+    page.reload()  # the locked phone dropped the page
+    expect(page.get_by_role("heading", name=PAUSED)).to_be_visible()
+    assert clocks.latest["tick"] == at
+    assert elapsed(page) == stopped
+    page.get_by_role("button", name="Carry on").click()
+    page.wait_for_function("was => document.querySelector('.elapsed').innerText !== was", arg=page.locator(".elapsed").inner_text())
+    assert clocks.latest["tick"] > at
+
+
+def test_an_open_page_carries_on_after_the_server_was_killed(own_server: Server, visit: Callable[..., Visitor]) -> None:
+    own_server.speed = 4
+    own_server.start()
+    page = visit(own_server.address).page
+    keyboard = Keyboard(page)
+    enter(page)
+    keyboard.do("Circulation", "Read what hangs on the drip stand")
+    expect(found(page, "On the drip stand")).to_have_count(1)
+    idle(page)
+    shown = elapsed(page)
+    port = own_server.port
+    own_server.kill()
+    expect(page.locator(".connection")).to_contain_text("Reconnecting")
+    keyboard.do("Assess", "Look at the skin")  # asked for while nobody listens: kept and sent
+    own_server.start(port)
+    expect(page.locator(".connection")).to_be_hidden()
+    phase(page, "running")
+    expect(page.get_by_role("heading", name=PAUSED).or_(found(page, "Skin, looking"))).to_be_visible()
+    resume = page.get_by_role("button", name="Carry on")
+    if resume.is_visible():
+        resume.click()
+    expect(found(page, "On the drip stand")).to_have_count(1)
+    expect(found(page, "Skin, looking")).to_have_count(1)
+    assert elapsed(page) >= shown - 4, "more than a second of the patient's life was lost"
