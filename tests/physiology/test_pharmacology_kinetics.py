@@ -140,7 +140,7 @@ def test_no_milligram_is_lost_or_made(
     product = int(drugs["metabolite"][slot])
     assert drugs["formed_mg"][product] == pytest.approx(0.5 * drugs["eliminated_mg"][slot], rel=1e-9)
     for name in drugs.dtype.names:
-        if name.endswith("_mg") or name.endswith("_mg_l"):
+        if name.endswith(("_mg", "_mg_l")):
             assert np.all(np.isfinite(drugs[name])), name
             assert np.all(np.asarray(drugs[name]) >= 0.0), name
 

@@ -113,7 +113,7 @@ def hands() -> Iterator[Finding]:
     larger = [100 * (c.at("tidal_volume", 1.25) / c.at("tidal_volume", 0.7) - 1) for c in runs]
     yield within(arm, "tidal volume gained, %", larger, 15, 60)
     yield within(arm, "snoring at 2", [c.at("snoring", 2) for c in runs], 0, 0.1)
-    better = [c.at(SPO2, 3) - u.at(SPO2, 3) for c, u in zip(runs, none, strict=True)]
+    better = [c.at(SPO2, 2.5) - u.at(SPO2, 2.5) for c, u in zip(runs, none, strict=True)]
     yield within(arm, "SpO2 gained", better, 3, 10)
     yield within(arm, "rate changed", [c.at(RATE, 2) - c.at(RATE, 0.5) for c in runs], -1, 1)
     arm, runs = "2c voice and squeeze", courses(((60.0, arms.shout_and_squeeze),), 8.0)
