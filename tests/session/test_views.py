@@ -62,6 +62,17 @@ def test_captions_carry_who_spoke_and_when(bed):
     assert 0 <= spoken[0].at_s <= 60
 
 
+def test_what_has_to_be_fetched_says_so_and_can_still_be_ordered(bed):
+    def drug():
+        return next(item for item in Views(bed.session).outline().items if item.id == "give-adrenaline")
+
+    assert drug().enabled
+    assert "fetch" in drug().reason.lower()
+    bed.do(fetch="drug-tray")
+    bed.wait(46)
+    assert drug().reason is None
+
+
 def test_plans_that_name_the_diagnosis_are_offered_only_later(bed):
     def offered():
         return {item.id for item in Views(bed.session).outline().items}

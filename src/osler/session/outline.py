@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.model import PlanText
+from osler.scenario.ward import MenuItem
 from osler.session.dialogue import Dialogue
 from osler.session.state import State
 from osler.session.topics import OutlineItem, OutlineView
@@ -22,19 +24,10 @@ class Outline:
         self._fixed = [*_drugs(case), *_talk(case)]
         self._plans = [(_plan_item(plan), parse(plan.shown)) for plan in case.scenario.plans]
 
-    def view(self, state: State, scope: Scope) -> OutlineView:
+    def view(self, state: State, scope: Scope, out_of_reach: Callable[[Mapping[str, Any]], str | None]) -> OutlineView:
         """The items of this moment, in the order of the place's menu; what runs can be stopped by its name."""
         items = [
-            OutlineItem(
-                id=item.id,
-                group=item.group,
-                label=item.label,
-                place=item.place,
-                do=item.do,
-                dialog=item.dialog,
-                may=item.may,
-                search=item.search,
-            )
+            self._item(item, out_of_reach(item.do))
             for item, shown in self._menu
             if shown.holds(scope) and self._offered(item.do)
         ]
@@ -45,6 +38,22 @@ class Outline:
             _cancel_item("nurse" if whose == "nurse" else "self", task.label) for whose, task in state.tasks.items()
         ]
         return OutlineView(items=items)
+
+    @staticmethod
+    def _item(item: MenuItem, reason: str | None) -> OutlineItem:
+        """What has to be fetched first can still be ordered: the nurse brings it."""
+        return OutlineItem(
+            id=item.id,
+            group=item.group,
+            label=item.label,
+            place=item.place,
+            do=item.do,
+            dialog=item.dialog,
+            may=item.may,
+            search=item.search,
+            enabled=reason is None or "nurse" in item.may,
+            reason=reason,
+        )
 
     def _offered(self, do: dict[str, Any]) -> bool:
         if "examine" in do:

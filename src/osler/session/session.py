@@ -442,7 +442,7 @@ class Session:
             self._event("moment", name=name)
         for finding in self.dialogue.monitor_readings(self.body, self.state):
             self._finding(finding, None, "measured")
-        for line in self.watch.lines(scope):
+        for line in self.watch.lines(scope) if self.state.absence is None else ():
             self._caption(line.who, f"({line.say})" if line.quiet else line.say)
         ending = self.watch.ending(scope)
         if ending is not None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from osler.physiology import observables, signals
 from osler.physiology.rhythm import ASYSTOLE, FIBRILLATION
+from osler.session.bedside import Refusal
 from osler.session.commands import TICKS_PER_SECOND, Event
 from osler.session.outline import Outline
 from osler.session.readings import monitor_view
@@ -152,7 +154,12 @@ class Views:
         )
 
     def outline(self) -> OutlineView:
-        return self._outline.view(self.session.state, self.session.scope())
+        return self._outline.view(self.session.state, self.session.scope(), self._out_of_reach)
+
+    def _out_of_reach(self, do: Mapping[str, Any]) -> str | None:
+        """Why this cannot be done with one's own hands yet, in the ward's words."""
+        thing = self.session.hands.first_missing(do)
+        return self.session.dialogue.refusal(Refusal("not-in-reach", what=thing))[0] if thing else None
 
     def ended(self) -> EndView | None:
         state = self.session.state
