@@ -239,7 +239,7 @@ class Hands:
         """What has to be fetched before this can be done in any way, by its label; None when something is here."""
         drug = self.case.drugs.get(str(spelled.get("give")))
         drawn_up = [p for p in drug.presentations if set(p.routes) & set(words.ROUTES)] if drug else []
-        ways = [{**spelled, "presentation": presentation.id} for presentation in drawn_up] or [spelled]
+        ways = [{**spelled, "presentation": presentation.id} for presentation in drawn_up] or [dict(spelled)]
         missing = [self.bedside.missing(way) for way in ways]
         return self._thing(missing[0][0]) if all(missing) else None
 
