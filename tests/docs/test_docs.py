@@ -119,6 +119,15 @@ def test_complete_files_are_complete(kind: str, text: str) -> None:
     COMPLETE[kind].model_validate(yaml.safe_load(text))
 
 
+def test_the_tour_uses_the_words_of_the_page() -> None:
+    tour = re.sub(r"\s+", " ", read(ROOT / "README.md").partition("## Five minutes")[2].partition("\n## ")[0])
+    strings = sorted((ROOT / "web" / "src" / "ui" / "strings" / "en").glob("*.ts"))
+    page = "".join(read(file) for file in [*strings, *sorted(SHIPPED.rglob("*.yaml"))])
+    labels = [label.removeprefix("Stop: ") for label in re.findall(r"\*\*([^*]+)\*\*", tour)]
+    assert len(labels) > 10
+    assert [label for label in labels if label not in page] == []
+
+
 def test_authors_are_told_every_fact_function_and_verb() -> None:
     words = set(re.findall(r"[a-z_]+", read(ROOT / "docs" / "writing-a-scenario.md")))
     assert {*FACTS, *FUNCTIONS, *VERBS} - words == set()
