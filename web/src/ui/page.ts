@@ -13,7 +13,9 @@ export function setTitle(title: string): void {
   document.title = title ? `${title} · ${words.app.name}` : words.app.name;
 }
 
-/** Puts a page with the common header on screen and moves focus to its heading. */
+let arrived = false;
+
+/** Puts a page with the common header on screen. After a change of page focus moves to its heading, or to where that will be. */
 export function showPage(name: string, title: string, ...children: Child[]): HTMLElement {
   setTitle(title);
   const main = element("main", { id: "content", tabindex: -1, class: `page page-${name}` }, ...children);
@@ -24,7 +26,22 @@ export function showPage(name: string, title: string, ...children: Child[]): HTM
     element("footer", { class: "page-footer no-print" }, element("a", { href: paths.credits }, words.app.credits)),
   );
   scrollTo(0, 0);
+  if (arrived) (heading(main) ?? main).focus({ preventScroll: true });
+  arrived = true;
   return main;
+}
+
+/** Fills a page that waited for its content; focus that waited in it goes on to the heading. */
+export function fillPage(main: HTMLElement, ...children: Child[]): void {
+  const waited = document.activeElement === main;
+  main.replaceChildren(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  if (waited) heading(main)?.focus({ preventScroll: true });
+}
+
+function heading(main: HTMLElement): HTMLElement | null {
+  const found = main.querySelector<HTMLElement>("h1");
+  if (found) found.tabIndex = -1;
+  return found;
 }
 
 function header(): HTMLElement {

@@ -3,7 +3,7 @@ import { api } from "../net/api.ts";
 import type { Mode, Prebrief } from "../net/wire.ts";
 import { button, type Child, element, uniqueId } from "./dom.ts";
 import { icon } from "./icons.ts";
-import { fetched, problemCard, setTitle, showPage } from "./page.ts";
+import { fetched, fillPage, problemCard, setTitle, showPage } from "./page.ts";
 import { go, type Leave, paths } from "./router.ts";
 import { words } from "./strings/index.ts";
 
@@ -19,7 +19,7 @@ export function showPrebrief(scenario: string): Leave {
   void fetched(
     main,
     () => api.prebrief(scenario),
-    (brief) => main.replaceChildren(...prebrief(brief)),
+    (brief) => fillPage(main, ...prebrief(brief)),
   );
   return () => main.remove();
 }
@@ -55,9 +55,9 @@ function prebrief(brief: Prebrief): HTMLElement[] {
   return [
     element("h1", {}, brief.title),
     element("p", { class: "lead" }, brief.you_are),
+    mode.node,
     read,
     element("p", { class: "ground-rule" }, brief.ground_rule),
-    mode.node,
     element(
       "div",
       { class: "begin-bar" },

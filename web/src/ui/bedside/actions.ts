@@ -43,10 +43,11 @@ export class ActionRow {
     this.#item = item;
     const either = item.may.includes("self") && item.may.includes("nurse");
     setText(this.#label, item.label);
-    setText(this.#reason, item.enabled ? "" : (item.reason ?? text.cannotNow));
+    setText(this.#reason, item.reason ?? (item.enabled ? "" : text.cannotNow));
+    this.#reason.classList.toggle("quiet", item.enabled);
     setAttribute(this.main, "aria-disabled", item.enabled ? null : "true");
     setAttribute(this.nurse, "aria-disabled", item.enabled ? null : "true");
-    setAttribute(this.main, "aria-describedby", item.enabled ? null : this.#reason.id);
+    setAttribute(this.main, "aria-describedby", this.#reason.textContent === "" ? null : this.#reason.id);
     setAttribute(this.nurse, "aria-label", text.askNurseTo(item.label));
     this.nurse.hidden = !either;
     this.#tag.toggleAttribute("hidden", item.may.includes("self") || item.may.length === 0);

@@ -70,6 +70,7 @@ function join(session: SessionView, straightIn: boolean): Leave {
   const layout = new Layout(session, store, work, () => go(paths.catalogue));
   const screens = new PhaseScreens(session, store, work, layout, straightIn);
   root().replaceChildren(layout.node);
+  layout.arrive();
   const stopWatching = watchAttention(
     () => {
       if (store.get("clock")?.phase !== "curtain") void socket.control("pause", "hidden");

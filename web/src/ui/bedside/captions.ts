@@ -4,7 +4,7 @@ import { element } from "../dom.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
-const LATEST = 3;
+const LATEST = 2;
 const FRESH_MS = 12_000;
 const SAME_WORDS_MS = 4_000;
 

@@ -57,7 +57,7 @@ export class CurtainScreen {
         "div",
         { class: "overlay-card curtain-screen" },
         element("h1", { id: "curtain-title", tabindex: -1 }, prebrief.title),
-        element("p", {}, text.intro),
+        element("p", { class: "intro" }, text.intro),
         element("ul", { class: "things" }, ...this.#things.map((thing) => this.#thing(thing))),
         this.#said,
         this.#sheet,
@@ -201,5 +201,6 @@ export class CurtainScreen {
 
   #say(line: string): void {
     this.#said.replaceChildren(element("p", {}, line));
+    this.#said.scrollIntoView({ block: "nearest" });
   }
 }

@@ -18,7 +18,8 @@ class Pair {
   constructor(view: HandsView, putDown: (who: Who) => void) {
     this.#putDown = button(icon("close"), () => putDown(view.who), { class: "put-down" });
     this.#putDown.append(element("span", {}, text.putDown));
-    this.node.append(icon(view.who === "nurse" ? "nurse" : "hand"), this.#who, this.#doing, this.#putDown, this.#bar);
+    const words = element("span", { class: "hand-words" }, this.#who, " ", this.#doing);
+    this.node.append(icon(view.who === "nurse" ? "nurse" : "hand"), words, this.#putDown, this.#bar);
   }
 
   update(view: HandsView): void {

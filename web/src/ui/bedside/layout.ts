@@ -28,6 +28,8 @@ interface Trial {
 }
 
 const NARROW = "(max-width: 900px)";
+/** Wide enough for the list of findings beside the patient. */
+const ROOMY = "(min-width: 1281px)";
 
 export class Layout {
   readonly node: HTMLElement;
@@ -67,7 +69,7 @@ export class Layout {
     this.#leave = leave;
     const hands = new Hands((who) => work.send({ cancel: who }, 0));
     const clock = new WardClock(session.mode);
-    const measured = new Measured(!this.#narrow.matches, () => {
+    const measured = new Measured(matchMedia(ROOMY).matches, () => {
       if (this.#narrow.matches) measured.open(false);
       void work.showChart();
     });
@@ -124,7 +126,8 @@ export class Layout {
     this.#subscribe(clock, measured, hands);
     this.#setPinned(this.#settings.pinnedMonitor);
     this.#keys();
-    this.#followSheetHeight();
+    this.#followHeight(this.#sheet.node, "--sheet-height");
+    this.#followHeight(top, "--top-height");
   }
 
   /** One card over everything, or none. What is behind cannot be reached meanwhile, unless it stands beside it. */
@@ -134,11 +137,17 @@ export class Layout {
     this.#everything.inert = card !== null && !beside;
     if (card) {
       this.#overlays.replaceChildren(card);
-      card.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+      this.arrive();
     } else {
       this.#overlays.replaceChildren();
       if (shown) this.canvas.focus({ preventScroll: true });
     }
+  }
+
+  /** Focus goes to what is on top: the heading of the card, else the ward. Only a node in the document can have it. */
+  arrive(): void {
+    const heading = this.#overlays.querySelector<HTMLElement>("h1");
+    (heading ?? this.canvas).focus({ preventScroll: true });
   }
 
   /** A place in the ward was pressed. */
@@ -280,12 +289,10 @@ export class Layout {
     this.#stops.push(() => document.removeEventListener("keydown", press));
   }
 
-  /** Captions stand above the sheet, however high it is. */
-  #followSheetHeight(): void {
-    const sizes = new ResizeObserver(() => {
-      this.node.style.setProperty("--sheet-height", `${this.#sheet.node.offsetHeight}px`);
-    });
-    sizes.observe(this.#sheet.node);
+  /** Captions stand above the sheet and panels below the top bar, however high these are. */
+  #followHeight(part: HTMLElement, name: string): void {
+    const sizes = new ResizeObserver(() => this.node.style.setProperty(name, `${part.offsetHeight}px`));
+    sizes.observe(part);
     this.#stops.push(() => sizes.disconnect());
   }
 }

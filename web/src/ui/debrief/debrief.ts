@@ -7,7 +7,7 @@ import type { DebriefView } from "../../net/wire.ts";
 import { clock } from "../dialogs/amounts.ts";
 import { button, type Child, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
-import { fetched, setTitle, showPage } from "../page.ts";
+import { fetched, fillPage, setTitle, showPage } from "../page.ts";
 import { type Leave, paths } from "../router.ts";
 import { words } from "../strings/index.ts";
 import { again, saveAs } from "./again.ts";
@@ -30,7 +30,7 @@ export function showDebrief(session: string): Leave {
         throw problem;
       }
     },
-    (view) => main.replaceChildren(...(view ? page(view) : notEnded(session))),
+    (view) => fillPage(main, ...(view ? page(view) : notEnded(session))),
   );
   const unfold = (): void => {
     for (const details of main.querySelectorAll("details")) details.open = true; // paper has nothing to press

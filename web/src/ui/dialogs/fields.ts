@@ -120,8 +120,11 @@ export function numberField(
 export function whoField(task: Task, changed: () => void): Field<Who | null> {
   const { may } = task.item;
   const only = may.length === 1 ? (may[0] ?? null) : null;
-  if (only !== null || may.length === 0) return { node: element("div", { hidden: true }), get: () => only ?? "self" };
-  return choiceField<Who>(
+  const brings = task.item.reason !== null && may.includes("nurse"); // enabled all the same: the nurse fetches it
+  const note = brings && element("p", { class: "soft who-note" }, words.dialog.nurseBrings(task.item.reason ?? ""));
+  if (only !== null || may.length === 0)
+    return { node: element("div", { hidden: !note }, note), get: () => only ?? "self" };
+  const field = choiceField<Who>(
     words.dialog.who,
     [
       { value: "self", label: words.dialog.self },
@@ -131,6 +134,8 @@ export function whoField(task: Task, changed: () => void): Field<Who | null> {
     changed,
     "pair",
   );
+  if (note) field.node.append(note);
+  return field;
 }
 
 /** `by` as it goes into a sentence. */

@@ -5,6 +5,7 @@ export const dialogs = {
     who: "Who does it",
     self: "I do it",
     nurse: "The nurse",
+    nurseBrings: (reason: string) => `${reason.replace(/\.?$/, ".")} The nurse brings it when asked to do this.`,
     review: "Check it",
     change: "Change",
     give: "Give it",

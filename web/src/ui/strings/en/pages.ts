@@ -56,7 +56,7 @@ export const pages = {
     recorded: "What is recorded, and who sees it",
     mayDie: "This patient may die in this case.",
     mayNotDie: "This patient will not die in this case, whatever you do.",
-    content: "Before you choose",
+    content: "Before you begin",
     practice: "Practice",
     practiceText: "You may pause and ask for hints. Hints are noted and cost nothing.",
     exam: "Exam",
@@ -70,7 +70,7 @@ export const pages = {
   },
   curtain: {
     title: "Outside the curtain",
-    intro: "Nothing counts yet. Try your hands on harmless things, then open the curtain.",
+    intro: "Nothing counts yet. Try your hands here:",
     flat: "Press a thing to see what can be done with it. Later you press the patient and the room in the same way; everything is also in the list.",
     sheet: "Handover sheet",
     gel: "Hand gel",
