@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { Store } from "../state/store.ts";
 import { ApiProblem } from "./api.ts";
 import { type Line, LiveSocket } from "./socket.ts";
-import type { ClientFrame, ServerFrame } from "./wire.ts";
+import type { ClientFrame, Clock, ServerFrame } from "./wire.ts";
 
 /** The other end of the line: keeps what was sent, says what it is told to. */
 class ScriptedLine implements Line {
@@ -39,6 +39,16 @@ const hello = (epoch: number, lastSeq: number): ServerFrame => ({
   session: "s",
   last_seq: lastSeq,
 });
+const running: Clock = {
+  tick: 80,
+  seconds: 4,
+  phase: "running",
+  running: true,
+  paused_because: null,
+  speed: 1,
+  mode: "practice",
+  time_of_day: "10:08",
+};
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 describe("LiveSocket", () => {
@@ -118,6 +128,50 @@ describe("LiveSocket", () => {
     await settled();
     lines[2]?.say(hello(2, 0));
     expect(store.captions).toHaveLength(0);
+  });
+
+  it("lets the clock run again before what was asked for while the server was down", async () => {
+    const { lines, socket } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    lines[0]?.say({ type: "topic", name: "clock", data: running });
+    void socket.intend({ fetch: "drug-tray" });
+    lines[0]?.close();
+    await settled();
+    void socket.intend({ attach: "cuff" });
+    lines[1]?.open();
+    lines[1]?.say(hello(2, 0));
+    expect(lines[1]?.sent.slice(1).map((frame) => frame.type)).toEqual(["control", "intent", "intent"]);
+    lines[1]?.say({
+      type: "topic",
+      name: "clock",
+      data: { ...running, running: false, paused_because: "disconnected" },
+    });
+    expect(lines[1]?.sent).toHaveLength(4);
+  });
+
+  it("goes on by itself after the line alone was down for long, not after a pause by choice", async () => {
+    const { lines } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    lines[0]?.say({ type: "topic", name: "clock", data: running });
+    lines[0]?.close();
+    await settled();
+    lines[1]?.open();
+    lines[1]?.say(hello(1, 0));
+    lines[1]?.say({
+      type: "topic",
+      name: "clock",
+      data: { ...running, running: false, paused_because: "disconnected" },
+    });
+    expect(lines[1]?.sent[1]).toMatchObject({ type: "control", control: "resume" });
+    lines[1]?.say({ type: "ack", seq: 1, done: true, reason: null, tick: 80 });
+    lines[1]?.say({ type: "topic", name: "clock", data: { ...running, running: false, paused_because: "button" } });
+    lines[1]?.close();
+    await settled();
+    lines[2]?.open();
+    lines[2]?.say(hello(2, 1));
+    expect(lines[2]?.sent).toHaveLength(1);
   });
 
   it("says it is reconnecting while the line is down and live after hello", async () => {

@@ -2,7 +2,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import type { Store } from "../state/store.ts";
 import { ApiProblem } from "./api.ts";
-import type { Ack, Control, Hello, ServerFrame, Ticket } from "./wire.ts";
+import type { Ack, Clock, Control, Hello, ServerFrame, Ticket } from "./wire.ts";
 import { PROTOCOL } from "./wire.ts";
 
 export type Action = Record<string, unknown>;
@@ -59,6 +59,8 @@ export class LiveSocket {
   #nextSeq: number | null = null;
   #pending: Pending[] = [];
   #lastHeard = 0;
+  /** The clock ran when the line broke: whoever stayed at the bedside is not asked whether to go on. */
+  #ranBefore = false;
   #watch: ReturnType<typeof setInterval> | undefined;
 
   constructor(options: LiveOptions) {
@@ -123,6 +125,7 @@ export class LiveSocket {
         this.#receive(frame);
       };
       line.onclose = () => {
+        this.#ranBefore ||= this.#joined && this.#options.store.get("clock")?.running === true;
         this.#joined = false;
         this.#line = null;
         finished(greeted);
@@ -140,6 +143,7 @@ export class LiveSocket {
         break;
       case "topic":
         this.#options.store.receive(frame);
+        if (frame.name === "clock") this.#goOn(frame.data);
         break;
       case "problem":
         if (frame.code === "protocol") {
@@ -157,12 +161,34 @@ export class LiveSocket {
       this.#options.onOutdated();
       return;
     }
-    if (this.#epoch !== null && hello.epoch !== this.#epoch) this.#options.store.resync();
+    const restarted = this.#epoch !== null && hello.epoch !== this.#epoch;
     this.#epoch = hello.epoch;
     this.#nextSeq = Math.max(this.#nextSeq ?? 1, hello.last_seq + 1);
+    if (restarted) {
+      this.#options.store.resync();
+      for (const pending of this.#pending) if ((pending.seq ?? 0) > hello.last_seq) pending.seq = null; // never heard
+      if (this.#ranBefore) this.#resumeFirst();
+    }
     this.#joined = true;
     this.#options.store.set("connection", "live");
     for (const pending of this.#pending) this.#send(pending);
+  }
+
+  /** A restarted server lets the clock stand: it has to run before what was wished meanwhile can be done. */
+  #resumeFirst(): void {
+    this.#ranBefore = false;
+    if (this.#pending.some(({ wish }) => wish.type === "control" && wish.control === "pause")) return;
+    const wish: Wish = { type: "control", control: "resume", why: "button" };
+    const known = this.#pending.filter((pending) => pending.seq !== null);
+    const waiting = this.#pending.filter((pending) => pending.seq === null);
+    this.#pending = [...known, { wish, seq: null, settle: () => {} }, ...waiting];
+  }
+
+  /** After a longer break of the line alone the clock stands too. */
+  #goOn(clock: Clock): void {
+    const stands = !clock.running && clock.paused_because === "disconnected";
+    if (this.#ranBefore && this.#joined && stands) void this.control("resume");
+    this.#ranBefore = false;
   }
 
   #add(wish: Wish): Promise<Ack> {
