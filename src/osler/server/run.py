@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -23,6 +22,7 @@ def run(settings: Settings) -> None:
     """Serve until interrupted. Exits with code 2 and a sentence when the data folder or the content cannot be used."""
     os.environ["OSLER_DATA"] = str(settings.data)  # before any kernel is imported: its cache lives there
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    from osler.realtime.beat import make_way_for_the_beat
     from osler.server.app import create_app
     from osler.storage.database import FILE_NAME, StorageError, open_database
 
@@ -30,8 +30,7 @@ def run(settings: Settings) -> None:
         open_database(settings.data / FILE_NAME).dispose()
         prepare(settings.content)
         app = create_app(settings)
-        gc.collect()
-        gc.freeze()  # a full collection over all that was just loaded stops every room for 0.3 s
+        make_way_for_the_beat()
     except (StorageError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error

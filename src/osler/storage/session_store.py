@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, update
 
 from osler.session.commands import EVENT_SCHEMA, Command, Event
 from osler.session.ports import Batch, FencedError, Recording, SessionHeader
@@ -60,7 +60,7 @@ class SqlSessionStore:
         with self._writing.begin() as connection:
             for batch in batches:
                 _advance(connection, batch)
-                _append(connection, batch)
+            _append(connection, batches)
 
     def load(self, session: str) -> Recording:
         with self._reading.begin() as connection:
@@ -130,24 +130,25 @@ def _advance(connection: Connection, batch: Batch) -> None:
         )
 
 
-def _append(connection: Connection, batch: Batch) -> None:
-    session = batch.session
-    if batch.commands:
-        connection.execute(insert(commands), [_command_row(session, seq, command) for seq, command in batch.commands])
-    if batch.outcomes:
-        connection.execute(
-            insert(outcomes),
-            [{"session": session, "ordinal": o, "done": done, "reason": reason} for o, done, reason in batch.outcomes],
-        )
-    if batch.events:
-        connection.execute(insert(events), [_event_row(session, event) for event in batch.events])
-    if batch.vitals:
-        connection.execute(
-            insert(vitals), [{"session": session, "second": second, "row": row} for second, row in batch.vitals]
-        )
-    if batch.snapshot is not None:
-        connection.execute(delete(snapshots).where(snapshots.c.session == session))
-        connection.execute(insert(snapshots).values(session=session, body=batch.snapshot))
+def _append(connection: Connection, batches: Sequence[Batch]) -> None:
+    """One statement a table for all rooms: the writer's thread shares the interpreter with the beat."""
+    rows: dict[Table, list[dict[str, Any]]] = {commands: [], outcomes: [], events: [], vitals: [], snapshots: []}
+    for batch in batches:
+        session = batch.session
+        rows[commands] += [_command_row(session, seq, command) for seq, command in batch.commands]
+        rows[outcomes] += [
+            {"session": session, "ordinal": ordinal, "done": done, "reason": reason}
+            for ordinal, done, reason in batch.outcomes
+        ]
+        rows[events] += [_event_row(session, event) for event in batch.events]
+        rows[vitals] += [{"session": session, "second": second, "row": row} for second, row in batch.vitals]
+        if batch.snapshot is not None:
+            connection.execute(delete(snapshots).where(snapshots.c.session == session))
+            rows[snapshots] = [row for row in rows[snapshots] if row["session"] != session]
+            rows[snapshots].append({"session": session, "body": batch.snapshot})
+    for table, new in rows.items():
+        if new:
+            connection.execute(insert(table), new)
 
 
 def _command_row(session: str, seq: int, command: Command) -> dict[str, Any]:
