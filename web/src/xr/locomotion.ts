@@ -30,7 +30,7 @@ export class Locomotion {
   private veilLeft = 0;
   private aiming: Hand | null = null;
   private landing: Vector3 | null = null;
-  private turned = false;
+  private readonly turned = new Set<Hand>(); // sticks that have to come back before they turn again
   seated = false;
 
   constructor(
@@ -105,11 +105,11 @@ export class Locomotion {
     const axes = hand.gamepad?.axes;
     if (!axes || axes.length < 4) return;
     const [x, y] = [axes[2], axes[3]];
-    if (Math.abs(x) > STICK_ON && Math.abs(x) > Math.abs(y) && !this.turned) {
-      this.turned = true;
+    if (Math.abs(x) > STICK_ON && Math.abs(x) > Math.abs(y) && !this.turned.has(hand)) {
+      this.turned.add(hand);
       this.turn(Math.sign(x));
     }
-    if (Math.abs(x) < STICK_OFF && hand.handedness === "right") this.turned = false;
+    if (Math.abs(x) < STICK_OFF) this.turned.delete(hand);
     if (y < -STICK_ON && !this.aiming) this.aiming = hand;
     if (this.aiming === hand && Math.abs(y) < STICK_OFF && Math.abs(x) < STICK_OFF) this.go();
   }
