@@ -76,7 +76,7 @@ def test_relative_links_lead_somewhere(page: Path) -> None:
 def test_commands_and_their_options_exist(page: Path) -> None:
     unknown = []
     for line in code(page):
-        for found in re.finditer(r"(?<![\w./-])(?:\.venv/bin/)?osler ([a-z]+)\b([^#|]*)", line):
+        for found in re.finditer(r"(?<![\w./-])(?<!from )(?:\.venv/bin/)?osler ([a-z]+)\b([^#|]*)", line):
             command = COMMANDS.get(found[1])
             options = {name for parameter in command.params for name in parameter.opts} if command else set()
             wanted = set(re.findall(r"(?<!\S)--[a-z-]+", found[2]))
