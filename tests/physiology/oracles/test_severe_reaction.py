@@ -18,6 +18,7 @@ OPEN = {
     "1b treated: MAP at 30 below its best after 13": "pressure overshoots at 18 min by about 5 mmHg",
     "1c 0.5 mg IM at 3: peak effect, min after": NEAR,
     "1c salbutamol nebule: diastolic difference at 7": "vessels already dilated hardly answer to beta2",
+    "1c salbutamol nebule: heart rate difference at 7": "more would race a healthy heart",
     "1c refractory (1.0): SBP at 15": NEAR,
     "1c refractory (1.0): SBP 95 reached, min of infusion": NEAR,
     "1c refractory (1.0): fastest heart on infusion": NEAR,
