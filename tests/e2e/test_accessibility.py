@@ -1,0 +1,95 @@
+"""axe-core finds nothing on any screen, and no screen breaks when it is read large, dark, narrow or without motion."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+from bedside import Keyboard, enter, hand_over, phase, ready
+from conftest import Server, Visitor
+from playwright.sync_api import Page, Route, expect
+
+pytestmark = pytest.mark.e2e
+
+LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(server: Server, visit: Callable[..., Visitor], colours: str) -> None:
+    visitor = visit(server.address, color_scheme=colours)
+    page, keyboard = visitor.page, Keyboard(visitor.page)
+    found: dict[str, list[str]] = {}
+    page.goto("/")
+    expect(page.get_by_role("heading", name="She feels strange")).to_be_visible()
+    found["catalogue"] = visitor.axe()
+    page.goto("/s/bay-4-feels-strange")
+    expect(page.get_by_role("button", name="Go to the curtain")).to_be_visible()
+    found["prebrief"] = visitor.axe()
+    page.get_by_role("button", name="Go to the curtain").click()
+    ready(page)
+    found["curtain"] = visitor.axe()
+    page.get_by_role("button", name="Open the curtain").click()
+    phase(page, "running")
+    keyboard.do("Assess", "Look at the skin")
+    found["bedside"] = visitor.axe()
+    keyboard.do("Drugs", "Adrenaline")
+    keyboard.press("Adrenaline 1 mg in 1 mL ampoule")
+    found["drug dialog"] = visitor.axe()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    keyboard.do("Team", "Telephone the registrar")
+    found["phone dialog"] = visitor.axe()
+    page.keyboard.press("Escape")
+    hand_over(keyboard)
+    keyboard.press("Show what was recorded")
+    found["debrief"] = visitor.axe()
+    assert {where: problems for where, problems in found.items() if problems} == {}
+
+
+def sideways(page: Page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
+
+
+def lengthen(route: Route) -> None:
+    """The same cards with words that never end."""
+    cards = route.fetch().json()
+    for card in cards:
+        card["title"] = card["patient"] = card["place"] = LONG * 3
+        card["teaches"] = [LONG * 2]
+    route.fulfill(body=json.dumps(cards), content_type="application/json")
+
+
+@pytest.mark.parametrize(("width", "height", "scale"), [(360, 640, 1), (640, 400, 2), (320, 568, 1)])
+def test_no_page_has_to_be_scrolled_sideways(
+    server: Server, visit: Callable[..., Visitor], width: int, height: int, scale: int
+) -> None:
+    """640 by 400 at two device pixels each is a 1280 by 800 window at 200 %; 320 is one at 400 %."""
+    visitor = visit(server.address, width=width, height=height, device_scale_factor=scale, reduced_motion="reduce")
+    page = visitor.page
+    page.route("**/api/catalogue", lengthen)
+    page.goto("/")
+    expect(page.get_by_role("heading", name="Llanfair").first).to_be_visible()
+    wide = {"catalogue": sideways(page)}
+    page.goto("/credits")
+    expect(page.get_by_role("table")).to_be_visible()
+    wide["credits"] = sideways(page)
+    page.goto("/s/bay-4-feels-strange")
+    expect(page.get_by_role("button", name="Go to the curtain")).to_be_visible()
+    wide["prebrief"] = sideways(page)
+    enter(page)
+    wide["bedside"] = sideways(page)
+    Keyboard(page).do("Drugs", "Adrenaline")
+    wide["dialog"] = sideways(page)
+    assert {where: pixels for where, pixels in wide.items() if pixels > 0} == {}
+    visitor.picture(f"large-{width}x{height}")
+
+
+def test_with_reduced_motion_the_curtain_does_not_glide(server: Server, visit: Callable[..., Visitor]) -> None:
+    page = visit(server.address, reduced_motion="reduce").page
+    enter(page)
+    moving = page.evaluate(
+        """() => document.getAnimations().map(animation => animation.effect?.getTiming().duration).filter(ms => ms > 10)"""
+    )
+    assert moving == []
