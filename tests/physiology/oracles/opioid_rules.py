@@ -15,7 +15,7 @@ from osler.physiology import devices
 from osler.physiology.engine import Body
 
 RATE, SPO2, PACO2, GCS, SBP, HR = bands.RATE, bands.SPO2, bands.PACO2, bands.GCS, bands.SYSTOLIC, bands.PULSE
-LONG_TERM_USER = replace(ward_patient(), opioid_tolerance=0.8, opioid_sensitivity=6.0)
+LONG_TERM_USER = replace(ward_patient(), opioid_tolerance=0.8, opioid_sensitivity=5.5)
 VOMIT_SEEDS = range(1, 25)
 
 MASK: tuple[Act, ...] = ((0.0, oxygen),)
@@ -177,7 +177,7 @@ def other_doses() -> Iterator[Finding]:
 def longer_in_muscle() -> Iterator[Finding]:
     """2c: an intramuscular dose lasts longer than the same into a vein."""
     by_vein, by_muscle = courses(AT_ONCE, 150.0), courses(INTO_MUSCLE, 150.0)
-    ratio = [_lasts(m) / max(_lasts(v), 1.0) for v, m in zip(by_vein, by_muscle, strict=True)]
+    ratio = [_lasts(m, 8.5) / max(_lasts(v, 8.5), 1.0) for v, m in zip(by_vein, by_muscle, strict=True)]
     yield within("2c naloxone 400 IM", "lasts, times the vein", ratio, 1.3, 2.0)
 
 
