@@ -1,5 +1,6 @@
 import { Group, Scene, Vector3 } from "three";
 import { Assets } from "../assets/load.ts";
+import { matte } from "../assets/matte.ts";
 import type { Ball, Places } from "../input/places.ts";
 import { Pointer } from "../input/pointer.ts";
 import { View } from "../input/view.ts";
@@ -43,6 +44,9 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
     assets.model(options.body, "the patient"),
     assets.model("nurse", "the nurse"),
   ]);
+  matte(bed.root);
+  matte(nurse.root);
+  matte(patient.root, ["skin", "eyes", "cornea", "mouth"]);
   const labels = new LabelSheet();
   const surfaces = new Surfaces(labels);
   const person = new Patient(patient);

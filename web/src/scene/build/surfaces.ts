@@ -4,6 +4,7 @@ import {
   FrontSide,
   type Material,
   MeshBasicMaterial,
+  MeshLambertMaterial,
   MeshStandardMaterial,
   RepeatWrapping,
   SRGBColorSpace,
@@ -38,7 +39,7 @@ export class Surfaces {
       matte: solid,
       satin: solid,
       metal: solid,
-      fabric: new MeshStandardMaterial({ vertexColors: true, roughness: 1, side: DoubleSide }),
+      fabric: new MeshLambertMaterial({ vertexColors: true, side: DoubleSide }),
       clear: new MeshStandardMaterial({
         vertexColors: true,
         roughness: 0.12,
@@ -48,11 +49,11 @@ export class Surfaces {
         side: FrontSide,
       }),
       glow: new MeshBasicMaterial({ vertexColors: true }),
-      label: new MeshStandardMaterial({ map: labels.texture, roughness: 0.75, vertexColors: true }),
+      label: new MeshLambertMaterial({ map: labels.texture, vertexColors: true }),
       shade: new MeshBasicMaterial({ vertexColors: true, transparent: true, depthWrite: false, toneMapped: false }),
-      floor: new MeshStandardMaterial({ vertexColors: true, map: speckle(), roughness: 0.62 }),
-      tubing: new MeshStandardMaterial({ color: 0xcfe6d6, roughness: 0.3, transparent: true, opacity: 0.72 }),
-      cable: new MeshStandardMaterial({ color: 0x56646c, roughness: 0.6 }),
+      floor: new MeshLambertMaterial({ vertexColors: true, map: speckle() }),
+      tubing: new MeshLambertMaterial({ color: 0xcfe6d6, transparent: true, opacity: 0.72 }),
+      cable: new MeshLambertMaterial({ color: 0x56646c }),
       ceiling: ceilingMaterial(),
     };
   }
@@ -84,15 +85,14 @@ function solidMaterial(): MeshStandardMaterial {
 }
 
 /** The ceiling is lit by the floor and by its own panels' spill, which no lamp of the scene gives it. */
-function ceilingMaterial(): MeshStandardMaterial {
+function ceilingMaterial(): MeshLambertMaterial {
   const map = ceilingTile();
-  return new MeshStandardMaterial({
+  return new MeshLambertMaterial({
     vertexColors: true,
     map,
     emissive: 0xf2f2ea,
     emissiveMap: map,
     emissiveIntensity: 0.3,
-    roughness: 1,
   });
 }
 

@@ -1,5 +1,6 @@
 import { Group, type Mesh } from "three";
 import type { Assets } from "../../assets/load.ts";
+import { matte } from "../../assets/matte.ts";
 import { Batch } from "../build/batch.ts";
 import { contact } from "../build/shade.ts";
 import { at } from "../build/solid.ts";
@@ -16,6 +17,7 @@ export async function furnish(assets: Assets, surfaces: Surfaces): Promise<Group
     if (piece.status === "rejected") return;
     const { x, z, turn } = FURNITURE[i];
     const place = at(x, 0, z, [0, turn, 0]);
+    matte(piece.value.root);
     piece.value.root.applyMatrix4(place);
     piece.value.root.traverse((part) => {
       const mesh = part as Mesh;
