@@ -112,10 +112,14 @@ def lint(
     today: Annotated[str | None, typer.Option(help="date for overdue reviews, YYYY-MM-DD")] = None,
 ) -> None:
     """Check content files: schema, reachability, citations, overdue reviews, unknown names."""
+    from osler.content.loader import ContentError
     from osler.scenario.case import Library
     from osler.scenario.lint import lint as lint_scenario
 
-    library = Library(content)
+    try:
+        library = Library(content)
+    except ContentError as error:
+        raise _fail(error) from error
     names = scenarios or library.names("scenarios")
     day = today or datetime.date.today().isoformat()
     problems = sorted(

@@ -87,6 +87,11 @@ class Library:
 
     overlay: Path | None = None
 
+    def __post_init__(self) -> None:
+        """Raises ContentError for a folder that does not exist: a misspelt one must not pass for an empty one."""
+        if self.overlay is not None and not self.overlay.is_dir():
+            raise ContentError([Problem(str(self.overlay), 0, "", "this content folder does not exist")])
+
     def path(self, kind: str, name: str) -> Path:
         """Where ``kind/name.yaml`` is read from; the site's own file goes first."""
         if self.overlay is not None and (own := self.overlay / kind / f"{name}.yaml").is_file():

@@ -34,7 +34,7 @@ async def begin(wanted: NewSession, request: Request, asks: Participant) -> Sess
     case = case_of(services, wanted.scenario)
     read = await asyncio.to_thread(read_before, services, wanted.scenario, asks)
     header = SessionHeader(
-        id=secrets.token_urlsafe(12),
+        id=secrets.token_hex(9),
         scenario=wanted.scenario,
         participant=asks,
         mode=wanted.mode,

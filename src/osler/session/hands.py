@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate
+from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate, Stop
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
@@ -197,6 +197,9 @@ class Hands:
             return f"{self.case.drugs[action.give].title} {words.dose(amount)} {words.ROUTES[action.route]}"
         if isinstance(action, Skip):
             return f"Leave for {action.skip} minutes"
+        if isinstance(action, Stop):
+            label = next((line.label for line in self.state.lines if line.item == action.stop), None)
+            return f"Stop: {label or action.stop}"
         own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
         if own is not None:
             return own

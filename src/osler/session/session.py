@@ -355,7 +355,7 @@ class Session:
         self.state.called.setdefault(who, self.state.tick)
         question = self.dialogue.first_reply(contact.question, scope)
         if question:
-            self._caption("registrar", question)
+            self._caption(speaker_of(who), question)
         self._schedule(8.0 if question else 2.0, "answer", contact=who)
         if first and contact.arrives_s is not None:
             self._schedule(contact.arrives_s, "arrival", contact=who)
@@ -430,7 +430,7 @@ class Session:
                     contact.arrival if event.kind == "arrival" else contact.advice, self.scope()
                 )
                 if text:
-                    self._caption("registrar", text)
+                    self._caption(speaker_of(contact.id), text)
 
     def _second(self) -> None:
         """Once a simulated second: record, then ask every condition."""
@@ -464,3 +464,8 @@ class Session:
 
     def _finding(self, found: Any, ordinal: int | None, source: str = "examined") -> None:
         self._event("finding", ordinal=ordinal, place=found.place, label=found.label, text=found.text, source=source)
+
+
+def speaker_of(contact: str) -> str:
+    """Under which name a contact's words are captioned."""
+    return {"registrar": "registrar", "emergency-team": "team"}.get(contact, "nurse")

@@ -127,7 +127,7 @@ class HandsView(Wire):
 class Caption(Wire):
     id: int
     at_s: float
-    speaker: Literal["patient", "nurse", "registrar", "you", "ward", "hint"]
+    speaker: Literal["patient", "nurse", "registrar", "team", "you", "ward", "hint"]
     text: str
 
 

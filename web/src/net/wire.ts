@@ -262,7 +262,7 @@ export interface HandsView {
 export interface Caption {
   id: number;
   at_s: number;
-  speaker: "patient" | "nurse" | "registrar" | "you" | "ward" | "hint";
+  speaker: "patient" | "nurse" | "registrar" | "team" | "you" | "ward" | "hint";
   text: string;
 }
 

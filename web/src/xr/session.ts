@@ -15,6 +15,7 @@ const SPEAKERS: Partial<Record<Caption["speaker"], string>> = {
   patient: "Patient",
   nurse: "Nurse",
   registrar: "Registrar",
+  team: "Emergency team",
   you: "You",
   hint: "Hint",
   ward: "",

@@ -108,7 +108,7 @@ function listen(task: Task, action: Record<string, unknown>): void {
     footer: [button(text.hangUp, () => task.panel.leave(), { class: "large" })],
   });
   const show = (captions: Caption[]): void => {
-    const spoken = captions.filter((caption) => caption.id > lastSeen && caption.speaker === "registrar");
+    const spoken = captions.filter((caption) => caption.id > lastSeen && (caption.speaker === "registrar" || caption.speaker === "team"));
     heard.replaceChildren(
       ...(spoken.length === 0
         ? [element("p", { class: "count" }, text.waiting)]

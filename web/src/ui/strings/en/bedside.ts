@@ -118,7 +118,7 @@ export const bedside = {
     noMonitor: "The monitor is not at the bed. Ask for it, or measure by hand.",
     endTitle: "The case stops here",
     toDebrief: "To the debrief",
-    speakers: { patient: "Patient", nurse: "Nurse", registrar: "Registrar", you: "You", ward: "", hint: "Hint" },
+    speakers: { patient: "Patient", nurse: "Nurse", registrar: "Registrar", team: "Emergency team", you: "You", ward: "", hint: "Hint" },
     sources: { examined: "examined", measured: "measured", read: "read", told: "told" },
     hr: "HR",
     spo2: "SpO₂",
