@@ -10,7 +10,7 @@ from sqlalchemy import Engine, insert, select
 
 from osler.session.commands import Command, Event
 from osler.session.ports import Batch, FencedError, SessionHeader
-from osler.storage.database import StorageError, open_database
+from osler.storage.database import FILE_NAME, StorageError, open_database
 from osler.storage.people import forget_person, person_of
 from osler.storage.session_store import SqlSessionStore
 from osler.storage.tables import content, people
@@ -157,3 +157,8 @@ def test_a_person_can_be_forgotten(engine: Engine) -> None:
     assert forget_person(engine, "p1")
     assert person_of(engine, "p1") is None
     assert not forget_person(engine, "p1")
+
+
+def test_the_database_is_nobody_else_s_to_read(tmp_path: Path) -> None:
+    open_database(tmp_path / FILE_NAME).dispose()
+    assert (tmp_path / FILE_NAME).stat().st_mode & 0o077 == 0

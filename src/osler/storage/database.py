@@ -19,6 +19,9 @@ class StorageError(RuntimeError):
     """The database cannot be used: the message says why and what would help."""
 
 
+OWNER_ONLY = 0o600
+
+
 def open_database(path: Path) -> Engine:
     """The engine of the database at ``path``, made when it does not exist yet.
 
@@ -26,6 +29,7 @@ def open_database(path: Path) -> Engine:
     Raises StorageError for a file that is no database or was written by a newer version.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=OWNER_ONLY, exist_ok=True)  # SQLite gives its side files the mode of the database
     engine = create_engine(f"sqlite:///{path}")
     event.listen(engine, "connect", _durable)
     event.listen(engine, "begin", _begin)
