@@ -168,7 +168,7 @@ def other_doses() -> Iterator[Finding]:
     yield within(arm, "vomits (share of seeds)", [float(np.mean(sick))], 0.2, 0.5)
     arm, runs = "2c naloxone by pump", courses(PUMP, 121.0)
     for minute in (45, 60, 90, 120):
-        yield within(arm, f"rate at {minute}", [c.at(RATE, minute) for c in runs], 9, 16)
+        yield from lone(arm, f"rate at {minute}", [c.at(RATE, minute) for c in runs], 9, 16)
     arm, runs = "2c 10 mg more morphine", courses(MORE, 31.0)
     fall = [c.at(RATE, 15) - o.at(RATE, 15) for c, o in zip(runs, courses(MASK, 31.0), strict=True)]
     yield within(arm, "rate changed at 15", fall, -3, -1)
@@ -177,7 +177,7 @@ def other_doses() -> Iterator[Finding]:
 def longer_in_muscle() -> Iterator[Finding]:
     """2c: an intramuscular dose lasts longer than the same into a vein."""
     by_vein, by_muscle = courses(AT_ONCE, 150.0), courses(INTO_MUSCLE, 150.0)
-    ratio = [_lasts(m, 8.5) / max(_lasts(v, 8.5), 1.0) for v, m in zip(by_vein, by_muscle, strict=True)]
+    ratio = [_lasts(m) / max(_lasts(v), 1.0) for v, m in zip(by_vein, by_muscle, strict=True)]
     yield within("2c naloxone 400 IM", "lasts, times the vein", ratio, 1.3, 2.0)
 
 

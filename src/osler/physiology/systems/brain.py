@@ -213,7 +213,7 @@ def _feel(body: Record) -> None:
     felt = (
         0.12 * brain.pain + 0.3 * brain.anxiety + 0.6 * brain.withdrawal + 0.45 * brain.reversal * brain.consciousness
     )
-    felt += 2.0 * brain.surge
+    felt += 2.5 * brain.surge
     brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 2.5)
     brain.headache = min(max(mechanisms.headache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness
