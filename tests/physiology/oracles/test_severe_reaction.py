@@ -25,6 +25,7 @@ OPEN = {
     "1c beta-blocked: IM gain over unblocked": NEAR,
     "1c beta-blocked: glucagon: heart rate gain": NEAR,
     "1c beta-blocked: glucagon: SBP gain": "force gained does not lift pressure while preload is lost",
+    "1c 50 microgram IV: onset gain or s": NEAR,
     "1c 50 microgram IV: peak gain or s": "one seed peaks late",
     "1c 50 microgram IV: SBP gain or s": NEAR,
     "1c 50 microgram IV: left gain or s": NEAR,
