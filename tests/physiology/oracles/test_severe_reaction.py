@@ -22,6 +22,7 @@ OPEN = {
     "1c refractory (1.0): SBP at 15": NEAR,
     "1c refractory (1.0): SBP 95 reached, min of infusion": NEAR,
     "1c refractory (1.0): fastest heart on infusion": NEAR,
+    "1c beta-blocked: heart rate at SBP 70": NEAR,
     "1c beta-blocked: IM gain over unblocked": NEAR,
     "1c beta-blocked: glucagon: heart rate gain": NEAR,
     "1c beta-blocked: glucagon: SBP gain": "force gained does not lift pressure while preload is lost",
