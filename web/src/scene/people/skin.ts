@@ -1,7 +1,7 @@
 import {
   type BufferGeometry,
-  Color,
-  MeshPhysicalMaterial,
+  type Color,
+  MeshStandardMaterial,
   type Texture,
   type WebGLProgramParametersWithUniforms,
 } from "three";
@@ -36,7 +36,7 @@ export function signsOf(view: PatientView): SkinSigns {
  * show: r lips and nails, g flush, b weals, a mottling.
  */
 export class Skin {
-  readonly material: MeshPhysicalMaterial;
+  readonly material: MeshStandardMaterial;
   private readonly uniforms = {
     flush: { value: 0 },
     urticaria: { value: 0 },
@@ -48,14 +48,10 @@ export class Skin {
   };
 
   constructor(base: Color, map: Texture | null, metresPerUnit: number, hasOcclusion: boolean) {
-    this.material = new MeshPhysicalMaterial({
+    this.material = new MeshStandardMaterial({
       color: base,
       map,
       roughness: 0.56,
-      sheen: 0.22,
-      sheenRoughness: 0.45,
-      sheenColor: new Color(0xffd9c9),
-      specularIntensity: 0.6,
     });
     this.material.name = "skin";
     this.uniforms.restScale.value = metresPerUnit;
