@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
+import { leanThree } from "./lean-three.ts";
 
 // The only input profiles the app ever loads; everything else in the package stays out of the build.
 const PROFILES = [
@@ -54,7 +55,7 @@ function compressedTwins(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [inputProfiles(), compressedTwins()],
+  plugins: [leanThree(), inputProfiles(), compressedTwins()],
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },
   build: {
     target: "es2022",

@@ -2,7 +2,7 @@
 import type { DebriefView } from "../../net/wire.ts";
 import { button, element } from "../dom.ts";
 import { paths } from "../router.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 
 const text = words.debrief;
 const DAYS = [3, 7, 28];

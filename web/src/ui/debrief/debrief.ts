@@ -9,7 +9,7 @@ import { button, type Child, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { fetched, fillPage, setTitle, showPage } from "../page.ts";
 import { type Leave, paths } from "../router.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 import { again, saveAs } from "./again.ts";
 import { itemList } from "./items.ts";
 import { howAreYou, questionAfter, questionsBefore, Reflection } from "./reflection.ts";

@@ -2,7 +2,7 @@
 import type { ItemView } from "../../net/wire.ts";
 import { clock } from "../dialogs/amounts.ts";
 import { element } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 
 const text = words.debrief;
 type Verdict = ItemView["verdict"];

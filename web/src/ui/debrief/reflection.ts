@@ -1,7 +1,7 @@
 /** How are you, and your view before ours. Kept on this page alone unless exported. */
 import type { DebriefView } from "../../net/wire.ts";
 import { button, element, setText, uniqueId } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 
 const text = words.debrief;
 const ASKED_BEFORE = 3;

@@ -2,7 +2,7 @@
 import type { DebriefView, Series, TimelineMark } from "../../net/wire.ts";
 import { clock } from "../dialogs/amounts.ts";
 import { element, setText, shape } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 import type { Scale } from "./scale.ts";
 import { drawRows, drawTimeAxis, MARGIN_END, rowsOf, timeScale } from "./vitals.ts";
 

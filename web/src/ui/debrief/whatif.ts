@@ -5,7 +5,7 @@ import { clock } from "../dialogs/amounts.ts";
 import { button, element, setAttribute, setText, shape } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { problemCard } from "../page.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/debrief.ts";
 import { Edits, shortText } from "./edits.ts";
 import { vitalsTable } from "./timeline.ts";
 import { drawRows, drawTimeAxis, type Row, timeScale } from "./vitals.ts";

@@ -1,8 +1,9 @@
 /** A cannula: where, and which size by the colour of its hub. */
 import { element } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { choiceField, proceed, whoField, whoWords } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.cannula;
 

@@ -3,7 +3,7 @@ import { api } from "../../net/api.ts";
 import type { Chart, ChartObservation } from "../../net/wire.ts";
 import { element } from "../dom.ts";
 import { fetched } from "../page.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import type { Panel } from "./panel.ts";
 
 const text = words.bedside;

@@ -2,10 +2,11 @@
 import type { DrugView, PresentationView } from "../../net/wire.ts";
 import { button, type Child, element, setText } from "../dom.ts";
 import { presentationPicture, syringePicture } from "../pictures/presentations.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { countOf, doseOf, doseWords, millilitres, plain, stepsFor, syringeFor } from "./amounts.ts";
 import { choiceField, numberField, proceed, whoField, whoWords } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.drug;
 type Route = keyof typeof text.routes;

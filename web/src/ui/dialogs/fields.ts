@@ -1,6 +1,6 @@
 /** Form fields for one thumb: choices as large buttons, numbers with large steppers and typing. */
 import { button, type Child, element, setAttribute, setText, uniqueId } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { parseAmount, plain, stepped } from "./amounts.ts";
 import type { Task, Who } from "./panel.ts";
 

@@ -1,8 +1,9 @@
 /** A bag of fluid: which, how much, freely or under pressure. */
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { millilitres } from "./amounts.ts";
 import { choiceField, numberField, proceed, whoField, whoWords } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.fluid;
 const PRESETS_ML = [250, 500, 1000];

@@ -1,10 +1,11 @@
 /** A drug by pump: how much, made up to what, at what rate; what that comes to is said at once. */
 import { element, setText } from "../dom.ts";
 import { presentationPicture } from "../pictures/presentations.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { clock, doseWords, millilitres, plain, shortDose } from "./amounts.ts";
 import { numberField, proceed, whoField, whoWords } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.infusion;
 const MINUTES_PER_HOUR = 60;

@@ -1,10 +1,11 @@
 /** Oxygen: the device as it is worn, and the flow on the wall. */
 import { element } from "../dom.ts";
 import { oxygenPicture } from "../pictures/oxygen.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { plain } from "./amounts.ts";
 import { choiceField, numberField, proceed, whoField } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.oxygen;
 const FLOWS = [2, 4, 6, 10, 15]; // marks a ward flowmeter is set to; its scale ends at 15

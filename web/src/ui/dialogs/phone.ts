@@ -2,8 +2,9 @@
 import type { Caption, PhoneLines } from "../../net/wire.ts";
 import { button, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
-import { words } from "../strings/index.ts";
-import { showReview, type Task } from "./panel.ts";
+import { words } from "../strings/dialogs.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.phone;
 const FIELDS = ["situation", "background", "assessment", "recommendation"] as const;
@@ -108,7 +109,9 @@ function listen(task: Task, action: Record<string, unknown>): void {
     footer: [button(text.hangUp, () => task.panel.leave(), { class: "large" })],
   });
   const show = (captions: Caption[]): void => {
-    const spoken = captions.filter((caption) => caption.id > lastSeen && (caption.speaker === "registrar" || caption.speaker === "team"));
+    const spoken = captions.filter(
+      (caption) => caption.id > lastSeen && (caption.speaker === "registrar" || caption.speaker === "team"),
+    );
     heard.replaceChildren(
       ...(spoken.length === 0
         ? [element("p", { class: "count" }, text.waiting)]

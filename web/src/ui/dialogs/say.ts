@@ -1,6 +1,6 @@
 /** Saying something in one's own words. */
 import { element, uniqueId } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { proceed } from "./fields.ts";
 import type { Task } from "./panel.ts";
 

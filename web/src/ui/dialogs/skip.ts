@@ -1,8 +1,9 @@
 /** Leaving the bedside for a while: for how long, who looks in, and when to be called. */
 import { element, uniqueId } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { choiceField, numberField, proceed } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.skip;
 const EVERY_MIN = [5, 10, 15, 30];

@@ -1,9 +1,10 @@
 /** Bag and mask: how often, how much, with how much oxygen. */
 import { element, setText } from "../dom.ts";
-import { words } from "../strings/index.ts";
+import { words } from "../strings/dialogs.ts";
 import { plain } from "./amounts.ts";
 import { numberField, proceed, whoField, whoWords } from "./fields.ts";
-import { showReview, type Task } from "./panel.ts";
+import type { Task } from "./panel.ts";
+import { showReview } from "./review.ts";
 
 const text = words.ventilate;
 const SECONDS_PER_MINUTE = 60;
