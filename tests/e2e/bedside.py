@@ -238,5 +238,6 @@ class Thumb:
         tab = self.page.get_by_role("button", name=group, exact=True)
         if tab.get_attribute("aria-pressed") != "true":
             self.tap(tab)
-        name = f"Ask the nurse: {label}" if nurse else label
-        self.tap(self.page.locator(".outline").get_by_role("button", name=name, exact=True))
+        rows = self.page.locator(".outline .action-row")
+        row = rows.filter(has=self.page.locator(".action-label").get_by_text(label, exact=True))
+        self.tap(row.locator("button.ask-nurse" if nurse else "button.action"))
