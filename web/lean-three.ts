@@ -12,13 +12,18 @@ const UNUSED_SWITCHES = [
   "NUM_CLIPPING_PLANES > 0",
   "NUM_LIGHT_PROBE_GRIDS > 0",
 ];
-const UNUSED_MATERIALS = ["LAMBERT", "MATCAP", "PHONG", "TOON"];
+const UNUSED_MATERIALS = ["MATCAP", "PHONG", "TOON"];
 /** The renderer maps tones by NeutralToneMapping alone. */
 const UNUSED_TONES = /ACES|RRT|AgX|agx|Cineon|Reinhard/;
 /** Extensions of glTF that the ward's models and the headset's hands and controllers do use. */
 const USED_EXTENSIONS = ["GLTFTextureWebPExtension", "GLTFMeshoptCompression"];
 
+/** Nothing in the bay mirrors its surroundings; who adds an environment map must take this out again. */
+const NO_SURROUNDINGS = 'throw new Error("lean-three.ts left environment maps out");';
+
 const SHADER = /^((?:const|var) [\w$]+ = )("(?:[^"\\]|\\.)*");$/gm;
+const FILTERED_SURROUNDINGS = /return getPMREM\( texture \);/g;
+const COLOUR_NAMES = /const _colorKeywords = \{[^}]*\};/g;
 const SIMD = /var wasm_simd =\s*'[^']*';|WebAssembly\.validate\(detector\) \? unpack\(wasm_simd\) :/g;
 const REGISTRATION = /this\.register\( function \( parser \) \{\s*return new (\w+)\([^)]*\);\s*\} \);/g;
 
@@ -28,13 +33,18 @@ export function leanThree(): Plugin {
     name: "osler-lean-three",
     apply: "build",
     transform(code, id) {
-      if (id.endsWith("/three/build/three.module.js"))
-        return { code: changed(code, SHADER, (_, start, text) => `${start}${leanShader(text)};`), map: null };
+      if (id.endsWith("/three/build/three.module.js")) {
+        const short = changed(code, SHADER, (_, start, text) => `${start}${leanShader(text)};`);
+        return { code: changed(short, FILTERED_SURROUNDINGS, () => NO_SURROUNDINGS), map: null };
+      }
       if (id.endsWith("/three/examples/jsm/loaders/GLTFLoader.js"))
         return {
           code: changed(code, REGISTRATION, (all, name) => (USED_EXTENSIONS.includes(name) ? all : "")),
           map: null,
         };
+      // the ward's colours are numbers; three says "Unknown color" to a name
+      if (id.endsWith("/three/build/three.core.js"))
+        return { code: changed(code, COLOUR_NAMES, () => "const _colorKeywords = {};"), map: null };
       // every browser runs the plain decoder; the faster twin would save milliseconds and cost more to fetch
       if (id.endsWith("/three/examples/jsm/libs/meshopt_decoder.module.js"))
         return { code: changed(code, SIMD, () => ""), map: null };

@@ -78,7 +78,7 @@ export class PhaseScreens {
       this.#layout.showNoPicture(note);
     }
     this.#wardSettled = true;
-    this.#work.prepareDialogs();
+    if (this.#phase !== "curtain") this.#work.prepareDialogs();
     this.#curtain.setNote(note);
     this.#checkReady();
   }
@@ -141,6 +141,7 @@ export class PhaseScreens {
   #drawBack(): void {
     this.#picture?.ward.openCurtain(!matchMedia("(prefers-reduced-motion: reduce)").matches);
     this.#layout.cover(null);
+    this.#work.prepareDialogs();
   }
 
   #runningOrPaused(clock: Clock): void {
