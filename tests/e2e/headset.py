@@ -65,6 +65,13 @@ class Headset:
             at, ahead = {"x": x, "y": y, "z": z}, {"x": 0, "y": 0, "z": 0, "w": 1}
             self.do("set_transform", device=device, position=at, orientation=ahead)
 
+    def show_hands(self) -> None:
+        """Both hands raised before the eyes."""
+        for side, x in (("left", -0.18), ("right", 0.18)):
+            at, ahead = {"x": x, "y": EYE[1] - 0.12, "z": -0.5}, {"x": 0, "y": 0, "z": 0, "w": 1}
+            self.do("set_transform", device=f"hand-{side}", position=at, orientation=ahead)
+        self.frames(3)
+
     def press_panel(self, row: int) -> None:
         """A row of the panel that was opened from the wrist: it hangs upright, straight ahead."""
         top = EYE[1] + 0.16

@@ -77,7 +77,7 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
     wearer.do("set_input_mode", mode="hand")
     wearer.frames(4)
     page.wait_for_function("() => __xrDevice.activeSession.inputSources.length === 2")
-    wearer.frames(4)
+    wearer.show_hands()
     visitor.picture("headset-hands")
     assert {url.rsplit("/xr/", 1)[1] for url in models} >= {"generic-hand/left.glb", "generic-hand/right.glb"}
 

@@ -1,0 +1,40 @@
+"""What a bystander would see of an untreated reaction: well, flushed, grey. The pictures are kept to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from bedside import enter, frames
+from conftest import Server, Visitor
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.e2e
+
+FLUSHED_S, GREY_S = 150, 520  # simulated seconds without treatment
+
+
+def past(page: Page, seconds: int) -> None:
+    page.wait_for_function(
+        """seconds => {
+            if (__osler.phase === 'ended') return true;
+            const [minutes, rest] = document.querySelector('.elapsed').innerText.split(':').map(Number);
+            return minutes * 60 + rest >= seconds;
+        }""",
+        arg=seconds,
+        timeout=180_000,
+    )
+    frames(page, 2)
+
+
+def test_the_untreated_patient_changes_to_the_eye(server: Server, visit: Callable[..., Visitor]) -> None:
+    visitor = visit(server.address, width=800, height=450, picture=True)
+    page = visitor.page
+    enter(page)
+    page.get_by_role("button", name="Face", exact=True).click()
+    frames(page, 3)
+    seen = {visitor.picture("face-early").read_bytes()}
+    for name, seconds in (("face-flushed", FLUSHED_S), ("face-grey", GREY_S)):
+        past(page, seconds)
+        seen.add(visitor.picture(name).read_bytes())
+    assert len(seen) == 3
