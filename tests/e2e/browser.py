@@ -68,7 +68,10 @@ def _from_apt() -> Path:
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
         raise RuntimeError(HOW)
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+    ):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise RuntimeError(f"`{' '.join(command)}` failed: {done.stderr.strip()[-400:]}\n{HOW}")

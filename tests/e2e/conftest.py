@@ -52,8 +52,21 @@ class Server:
         self.data.mkdir(parents=True, exist_ok=True)
         if not (self.data / "cache").exists():
             (self.data / "cache").symlink_to(KERNELS, target_is_directory=True)
-        command = [sys.executable, "-m", "osler.cli", "serve", "--port", str(port), "--data", str(self.data), "--speed", str(self.speed)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=_environment())
+        command = [
+            sys.executable,
+            "-m",
+            "osler.cli",
+            "serve",
+            "--port",
+            str(port),
+            "--data",
+            str(self.data),
+            "--speed",
+            str(self.speed),
+        ]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, env=_environment()
+        )
         deadline = time.monotonic() + START_TIMEOUT_S
         assert self.process.stdout is not None
         seen = []
@@ -130,7 +143,11 @@ class Visitor:
         self.page.on("request", self._request)
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and "Failed to load resource" not in message.text and "WebSocket" not in message.text:
+        if (
+            message.type == "error"
+            and "Failed to load resource" not in message.text
+            and "WebSocket" not in message.text
+        ):
             self.problems.append(f"console: {message.text}")
 
     def _request(self, request: Any) -> None:

@@ -53,7 +53,9 @@ class Headset:
         self.page = page
 
     def do(self, method: str, **parameters: Any) -> Any:
-        return self.page.evaluate("([method, parameters]) => __xrDevice.remote.dispatch(method, parameters)", [method, parameters])
+        return self.page.evaluate(
+            "([method, parameters]) => __xrDevice.remote.dispatch(method, parameters)", [method, parameters]
+        )
 
     def frames(self, count: int = 3) -> None:
         start = self.page.evaluate("() => __osler.frames")

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 from bedside import Keyboard, enter, hand_over, phase, ready
-from conftest import Server, Visitor
 from playwright.sync_api import Page, Route, expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -16,7 +17,9 @@ LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(server: Server, visit: Callable[..., Visitor], colours: str) -> None:
+def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
+    server: Server, visit: Callable[..., Visitor], colours: str
+) -> None:
     visitor = visit(server.address, color_scheme=colours)
     page, keyboard = visitor.page, Keyboard(visitor.page)
     found: dict[str, list[str]] = {}

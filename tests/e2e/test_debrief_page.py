@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from bedside import Keyboard, Thumb, call_the_team, enter, give_adrenaline, hand_over, look_and_stop, oxygen_and_oximeter
-from conftest import Server, Visitor
+from bedside import (
+    Keyboard,
+    Thumb,
+    call_the_team,
+    enter,
+    give_adrenaline,
+    hand_over,
+    look_and_stop,
+    oxygen_and_oximeter,
+)
 from playwright.sync_api import expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -24,7 +34,9 @@ AFTER = [
 ]
 
 
-def test_the_debrief_asks_before_it_tells_and_runs_the_patient_again(server: Server, visit: Callable[..., Visitor]) -> None:
+def test_the_debrief_asks_before_it_tells_and_runs_the_patient_again(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
     visitor = visit(server.address)
     page, keyboard = visitor.page, Keyboard(visitor.page)
     enter(page)
@@ -53,13 +65,17 @@ def test_the_debrief_asks_before_it_tells_and_runs_the_patient_again(server: Ser
     was = int(given.get_attribute("aria-valuenow") or 0)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    assert int(given.get_attribute("aria-valuenow") or 0) == min(was + 60, int(given.get_attribute("aria-valuemax") or 0))
+    assert int(given.get_attribute("aria-valuenow") or 0) == min(
+        was + 60, int(given.get_attribute("aria-valuemax") or 0)
+    )
     keyboard.press("Run it again")
     expect(page.get_by_text("In this model:")).to_be_visible()
     for line in ("was", "changed"):
         curves = page.locator(f".compare path.curve.{line}")
         expect(curves).to_have_count(2)
-        assert all(len(path) > 100 for path in curves.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))"))
+        assert all(
+            len(path) > 100 for path in curves.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))")
+        )
     visitor.picture("what-if", whole=True)
 
 

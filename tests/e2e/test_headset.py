@@ -8,9 +8,10 @@ from typing import Any
 import msgpack
 import pytest
 from bedside import WARD_MS, phase, ready
-from conftest import Server, Visitor
 from headset import Headset, headset_script
 from playwright.sync_api import Page, expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -85,4 +86,4 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
     wearer.frames(3)
     wearer.press_wrist(LEAVE, release=False)  # the session is gone before the trigger is let go
     page.wait_for_function("() => !__xrDevice.activeSession", timeout=WARD_MS)
-    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Assess", exact=True)).to_be_visible()

@@ -8,8 +8,9 @@ from typing import Any
 import msgpack
 import pytest
 from bedside import Keyboard, elapsed, enter, found, idle, phase
-from conftest import Server, Visitor
 from playwright.sync_api import Page, expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -58,7 +59,9 @@ def test_a_hidden_page_pauses_practice_within_a_second_and_reopens_on_the_same_t
     assert clocks.latest["tick"] == at
     assert elapsed(page) == stopped
     page.get_by_role("button", name="Carry on").click()
-    page.wait_for_function("was => document.querySelector('.elapsed').innerText !== was", arg=page.locator(".elapsed").inner_text())
+    page.wait_for_function(
+        "was => document.querySelector('.elapsed').innerText !== was", arg=page.locator(".elapsed").inner_text()
+    )
     assert clocks.latest["tick"] > at
 
 

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from bedside import STRANGE, Keyboard, call_the_team, frames, give_adrenaline, hand_over, look_and_stop, oxygen_and_oximeter, phase, ready
-from conftest import Server, Visitor
+from bedside import (
+    STRANGE,
+    Keyboard,
+    call_the_team,
+    frames,
+    give_adrenaline,
+    hand_over,
+    look_and_stop,
+    oxygen_and_oximeter,
+    phase,
+    ready,
+)
 from playwright.sync_api import expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 

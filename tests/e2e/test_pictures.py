@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from bedside import enter, frames
-from conftest import Server, Visitor
 from playwright.sync_api import Page
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 

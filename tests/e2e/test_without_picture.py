@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from bedside import Keyboard, call_the_team, enter, give_adrenaline, hand_over, look_and_stop, oxygen_and_oximeter
-from conftest import Server, Visitor
 from playwright.sync_api import expect
+
+from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
 
