@@ -29,7 +29,7 @@ def past(page: Page, seconds: int) -> None:
 
 
 def test_the_untreated_patient_changes_to_the_eye(server: Server, visit: Callable[..., Visitor]) -> None:
-    visitor = visit(server.address, width=800, height=450, picture=True)
+    visitor = visit(server.address, picture=True)
     page = visitor.page
     enter(page)
     page.get_by_role("button", name="Face", exact=True).click()
