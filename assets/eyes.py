@@ -99,7 +99,7 @@ def paint_eye(iris: tuple[int, int, int], rim: tuple[int, int, int], seed: int, 
         for n, k in enumerate((23, 37, 61, 89, 127), start=1)
     )
     shade = np.clip(0.82 + 0.13 * fibres - 0.25 * np.abs(t - 0.55), 0.3, 1.25)
-    collar = np.exp(-((t - 0.28) / 0.12) ** 2)[..., None]
+    collar = np.exp(-(((t - 0.28) / 0.12) ** 2))[..., None]
     colour = 1.2 * np.array(iris) * (1 - 0.35 * collar) + np.array(rim) * 0.35 * collar
     colour = colour * shade[..., None] * (1 - 0.75 * np.clip((t - 0.8) / 0.2, 0, 1)[..., None] ** 1.5)
     veins = np.asarray(Image.fromarray((random.random((size, size)) * 255).astype("u1")).filter(

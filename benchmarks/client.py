@@ -15,10 +15,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 
+from benchmarks.report import Report  # noqa: E402
 from browser import FLAGS, SOFTWARE_RENDERER, find_chromium  # noqa: E402 - the tests' way to find a browser
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
-
-from benchmarks.report import Report  # noqa: E402
 
 STATIC = ROOT / "src" / "osler" / "server" / "static"
 CASE = "bay-4-feels-strange"
@@ -31,7 +30,11 @@ def served_bytes(path: str) -> int:
     compressed = file.with_name(file.name + ".gz")
     if compressed.is_file():
         return compressed.stat().st_size
-    return len(gzip.compress(file.read_bytes())) if file.is_file() and file.suffix in (".html", ".css", ".js") else _size(file)
+    return (
+        len(gzip.compress(file.read_bytes()))
+        if file.is_file() and file.suffix in (".html", ".css", ".js")
+        else _size(file)
+    )
 
 
 def _size(file: Path) -> int:
@@ -54,8 +57,12 @@ def main() -> bool:
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
         try:
             assert server.stdout is not None
-            address = next(word.rstrip("/") for line in server.stdout for word in line.split() if word.startswith("http"))
-            browser = playwright.chromium.launch(executable_path=str(find_chromium()), args=[*FLAGS, *SOFTWARE_RENDERER])
+            address = next(
+                word.rstrip("/") for line in server.stdout for word in line.split() if word.startswith("http")
+            )
+            browser = playwright.chromium.launch(
+                executable_path=str(find_chromium()), args=[*FLAGS, *SOFTWARE_RENDERER]
+            )
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             measure(page, address, report)
             browser.close()
@@ -72,7 +79,9 @@ def measure(page: Page, address: str, report: Report) -> None:
     page.goto(f"{address}/s/{CASE}")
     page.get_by_role("button", name="Go to the curtain").click()
     page.get_by_role("button", name="Open the curtain").click(timeout=120_000)
-    page.wait_for_function("() => globalThis.__osler?.ward?.triangles > 0 && globalThis.__osler.frames > 5", timeout=120_000)
+    page.wait_for_function(
+        "() => globalThis.__osler?.ward?.triangles > 0 && globalThis.__osler.frames > 5", timeout=120_000
+    )
     files = loaded(page)
     report.at_most("javascript_before_patient", kilobytes(files, ".js"), "kB", 220)
     report.at_most("bytes_before_patient", kilobytes(files) / 1000, "MB", 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.report import Report, cpu_seconds
+
 from osler.scenario.case import Library
 from osler.session.commands import TICKS_PER_SECOND, Command
 from osler.session.replay import play

@@ -1,4 +1,4 @@
-"""Check the browser client with the same Node that builds it: types, lint, unit tests. ``python scripts/web_checks.py``."""
+"""Check the browser client with the Node that builds it: types, lint, tests. ``python scripts/web_checks.py``."""
 
 from __future__ import annotations
 
