@@ -38,10 +38,7 @@ def best(action: Callable[[], object], repeats: int = 5) -> float:
 def cached_start_s() -> float:
     """Import, create and one tick in a new process whose kernels are already on disk."""
     command = [sys.executable, "-c", START]
-    runs = [
-        subprocess.run(command, capture_output=True, text=True, check=True)
-        for _ in range(3)
-    ]
+    runs = [subprocess.run(command, capture_output=True, text=True, check=True) for _ in range(3)]
     return min(float(run.stdout) for run in runs)
 
 
