@@ -38,8 +38,9 @@ web-test: $(VENV)/.dev web
 scenarios: $(VENV)/.dev
 	$(BIN)/osler lint
 
-py-test: $(VENV)/.dev web
-	$(PYTEST)
+py-test: $(VENV)/.dev web  ## the browser in a process of its own: Playwright's event loop would stay in everybody's way
+	$(PYTEST) -m "not e2e"
+	$(PYTEST) -m e2e
 
 e2e: $(VENV)/.dev web
 	$(PYTEST) -m e2e

@@ -19,6 +19,12 @@ FOCUSED = """() => {
 }"""
 
 
+PRESENT = """name => [...document.querySelectorAll('a, button, input, select, textarea, [tabindex]')].some(node => {
+    const label = node.querySelector?.('.action-label, .printed') ?? node.labels?.[0] ?? node;
+    return (node.getAttribute('aria-label') ?? label.innerText ?? '').replace(/\\s+/g, ' ').trim() === name;
+})"""
+
+
 def ready(page: Page) -> None:
     """The ward stands, or it was said that it cannot."""
     page.wait_for_function("() => document.querySelector('.open-curtain')?.disabled === false", timeout=WARD_MS)
@@ -158,7 +164,8 @@ class Keyboard:
         return dict(self.page.evaluate(FOCUSED))
 
     def reach(self, name: str) -> None:
-        """Tab until the thing with this name has the focus."""
+        """Tab until the thing with this name has the focus. A dialog may still be on its way: wait for it first."""
+        self.page.wait_for_function(PRESENT, arg=name)
         seen = []
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")

@@ -51,7 +51,7 @@ def test_an_edited_equation_changes_the_result_of_the_very_next_run(tmp_path):
     copy, data = tmp_path / "src", tmp_path / "data"
     shutil.copytree(SOURCE, copy, ignore=shutil.ignore_patterns("static", "__pycache__"))
     before = json.loads(osler(copy, data, "play", CASE, "--json"))["state_hash"]
-    edited = copy / "osler" / "physiology" / "systems" / "circulation.py"
+    edited = copy / "osler" / "physiology" / "systems" / "vessels.py"
     text, count = re.subn(r"(?m)^MERCURY_PER_CM_BLOOD = [0-9.]+", "MERCURY_PER_CM_BLOOD = 0.75", edited.read_text())
     assert count == 1, "the edited constant is gone: choose another one"
     edited.write_text(text)
