@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 
 from benchmarks.report import Report  # noqa: E402
-from browser import FLAGS, SOFTWARE_RENDERER, find_chromium  # noqa: E402 - the tests' way to find a browser
+from browser import launch  # noqa: E402 - the tests' way to find a browser
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
 STATIC = ROOT / "src" / "osler" / "server" / "static"
@@ -60,9 +60,7 @@ def main() -> bool:
             address = next(
                 word.rstrip("/") for line in server.stdout for word in line.split() if word.startswith("http")
             )
-            browser = playwright.chromium.launch(
-                executable_path=str(find_chromium()), args=[*FLAGS, *SOFTWARE_RENDERER]
-            )
+            browser = launch(playwright)
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             measure(page, address, report)
             browser.close()
