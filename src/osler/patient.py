@@ -28,7 +28,7 @@ class Patient:
 
     def __getitem__(self, name: str) -> float:
         """An observable of this moment in its bedside unit (physiology/observables.py). Raises KeyError."""
-        return float(observables.read(self.body)[observables.INDEX[name]])
+        return observables.value(self.body, name)
 
     def observe(self) -> dict[str, float]:
         """All observables of this moment; NaN for what a monitor does not show."""

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from osler.scenario.case import Case, Library
-from osler.session.commands import TICKS_PER_SECOND, Event
-from osler.session.session import Session, Step
+from osler.session.commands import TICKS_PER_SECOND, Event, Step
+from osler.session.session import Session
 
 CASE = "bay-4-feels-strange"
 

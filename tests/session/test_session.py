@@ -3,7 +3,8 @@ import pytest
 
 from osler.scenario.case import Library
 from osler.session.replay import play
-from osler.session.session import Session, SnapshotError
+from osler.session.session import Session
+from osler.session.snapshot import SnapshotError
 from osler.session.whatif import Edit, EditError, fork
 
 THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
@@ -48,7 +49,7 @@ def test_another_seed_is_another_patient(case):
 def test_a_restored_snapshot_lives_on_as_the_original(bed, case):
     bed.do(examine="airway", how="look")
     bed.wait(40)
-    other = Session.restore(case, 7, "practice", bed.session.snapshot())
+    other = Session.restore(case, 7, bed.session.snapshot())
     other.step((), 400)
     bed.wait(20)
     assert other.state_hash() == bed.session.state_hash()
@@ -58,7 +59,7 @@ def test_a_snapshot_of_another_engine_is_refused(bed, case):
     kept = msgpack.unpackb(bed.session.snapshot())
     kept["fingerprint"] = "elsewhere"
     with pytest.raises(SnapshotError, match="fingerprint is 'elsewhere'"):
-        Session.restore(case, 7, "practice", msgpack.packb(kept))
+        Session.restore(case, 7, msgpack.packb(kept))
 
 
 def test_pause_stops_the_body_and_resume_lets_it_live_on_the_same_tick(bed):

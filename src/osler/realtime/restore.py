@@ -11,10 +11,11 @@ from typing import Any, cast
 from osler.physiology.engine import fingerprint
 from osler.realtime.ledger import Ledger
 from osler.scenario.case import Case
-from osler.session.commands import Command, Event
+from osler.session.commands import Command, Event, Step
 from osler.session.ports import Recording, SessionHeader
 from osler.session.replay import play
-from osler.session.session import Session, SnapshotError, Step
+from osler.session.session import Session
+from osler.session.snapshot import SnapshotError
 from osler.session.topics import Mode
 
 log = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def _from_snapshot(recording: Recording, case: Case, mode: Mode) -> Session:
     seed = recording.header.seed
     if recording.snapshot is not None:
         try:
-            return Session.restore(case, seed, mode, recording.snapshot)
+            return Session.restore(case, seed, recording.snapshot)
         except SnapshotError as error:
             log.warning("session %s: snapshot not used, replaying its log (%s)", recording.header.id, error)
     return Session.begin(case, seed, mode)

@@ -22,9 +22,8 @@ from osler.realtime.publisher import Publisher
 from osler.realtime.restore import Restored
 from osler.realtime.unwritten import Unwritten
 from osler.scenario.actions import UnknownActionError
-from osler.session.commands import TICKS_PER_SECOND, Command, Event
+from osler.session.commands import TICKS_PER_SECOND, Command, Event, Step
 from osler.session.ports import Batch, FencedError
-from osler.session.session import Step
 from osler.session.views import Views
 from osler.storage.writer import Writer
 

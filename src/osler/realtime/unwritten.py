@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from osler.realtime.restore import Restored
-from osler.session.commands import Command, Event, Outcome
+from osler.session.commands import Command, Event, Outcome, Step
 from osler.session.ports import Batch
-from osler.session.session import Session, Step
+from osler.session.session import Session
 
 
 class Unwritten:

@@ -6,16 +6,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from osler.content.drug import Presentation
-from osler.physiology import devices, lines, monitor, observables, pharmacology
+from osler.physiology import lines, monitor, observables, pharmacology
 from osler.physiology.engine import Body
 from osler.physiology.systems import brain, circulation
 from osler.scenario.actions import (
     Action,
-    Airway,
     Attach,
     Call,
     Cannulate,
@@ -27,15 +25,15 @@ from osler.scenario.actions import (
     Handover,
     Infuse,
     Measure,
-    Oxygen,
     Position,
     Stimulate,
     Stop,
-    Ventilate,
 )
 from osler.scenario.case import Case
 from osler.scenario.patterns import parse_pattern
 from osler.session import words
+from osler.session.breathing import AWAKE_GCS, GAG_GCS, Breathing
+from osler.session.refusal import Refusal
 from osler.session.state import Line, State, Who
 
 POSTURES: dict[str, tuple[float, float]] = {
@@ -48,29 +46,8 @@ POSTURES: dict[str, tuple[float, float]] = {
 """Trunk and legs above horizontal, degrees."""
 LEGS_RAISED_DEG = 30.0
 MAX_AMPOULES = 10
-NEBULISER_FLOW_L_MIN = 8.0  # oxygen that drives the nebuliser: 6 to 8 L/min is usual (recalled)
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
-AWAKE_GCS = 13
-"""Somebody who opens the eyes and answers pushes a mask away, and can be helped to stand."""
-GAG_GCS = 8
-"""At or below this the airway reflexes no longer refuse an oropharyngeal airway; nobody pushes hands away."""
-
-
-class Refusal(Exception):  # noqa: N818 - a refusal is an outcome of the world, not an error of the program
-    """The world does not let it happen. ``key`` names the sentence in the place's text, ``words`` fill it."""
-
-    def __init__(self, key: str, **words: str) -> None:
-        super().__init__(key)
-        self.key = key
-        self.words = words
-
-
-@dataclass
-class Effect:
-    """What an action did: fields a rubric may test, and keys for what is said."""
-
-    derived: dict[str, Any] = field(default_factory=dict)
 
 
 class Bedside:
@@ -80,6 +57,7 @@ class Bedside:
         self.case = case
         self.body = body
         self.state = state
+        self.breathing = Breathing(body, state)
         self._needs = {thing: [parse_pattern(p) for p in patterns] for thing, patterns in case.place.needs.items()}
         self._refuse: dict[type[Action], Callable[[Any, Who], None]] = {
             Attach: self._refuse_attach,
@@ -88,14 +66,12 @@ class Bedside:
             Fluid: self._refuse_fluid,
             Infuse: self._refuse_infuse,
             Stop: self._refuse_stop,
-            Oxygen: self._refuse_oxygen,
-            Ventilate: self._refuse_ventilate,
-            Airway: self._refuse_airway,
             Fetch: self._refuse_fetch,
             Position: self._refuse_position,
             Compressions: self._refuse_compressions,
             Cannulate: self._refuse_cannulate,
             Call: self._refuse_call,
+            **self.breathing.refusals,
         }
         self._perform: dict[type[Action], Callable[[Any, Who], Mapping[str, Any]]] = {
             Attach: self._attach,
@@ -104,9 +80,6 @@ class Bedside:
             Fluid: self._fluid,
             Infuse: self._infuse,
             Stop: self._stop,
-            Oxygen: self._oxygen,
-            Ventilate: self._ventilate,
-            Airway: self._airway,
             Fetch: self._fetch,
             Position: self._position,
             Compressions: self._compressions,
@@ -114,6 +87,7 @@ class Bedside:
             Stimulate: self._stimulate,
             Measure: self._measure,
             Handover: self._handover,
+            **self.breathing.performed,
         }
 
     # ---- asked before
@@ -194,8 +168,7 @@ class Bedside:
         pharmacology.give(self.body, self.slot(action.give), action.route, site, amount, over_s)
         self.state.given_mg[drug.id] = self.state.given_mg.get(drug.id, 0.0) + amount
         if action.route == "neb":
-            self.state.nebulising = True
-            devices.set_oxygen(self.body, "nebuliser", NEBULISER_FLOW_L_MIN)
+            self.breathing.begin_nebuliser()
         return {}
 
     def slot(self, drug: str) -> int:
@@ -277,66 +250,12 @@ class Bedside:
         )
         return {}
 
-    # ---- breathing
-
-    def end_nebuliser(self) -> None:
-        """The nebuliser has run dry: the oxygen that was on before goes back on."""
-        if self.state.nebulising:
-            self.state.nebulising = False
-            devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
-
-    def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
-        if action.oxygen != "none" and action.flow_l_min <= 0:
-            raise Refusal("no-flow", what=action.oxygen.replace("-", " "))
-        if action.oxygen == "none" and self.state.oxygen == "none":
-            raise Refusal("nothing-to-stop", what="oxygen")
-
-    def _oxygen(self, action: Oxygen, who: Who) -> Mapping[str, Any]:
-        self.state.nebulising = False
-        self.state.oxygen, self.state.oxygen_flow = action.oxygen, action.flow_l_min if action.oxygen != "none" else 0.0
-        devices.set_oxygen(self.body, action.oxygen, self.state.oxygen_flow)
-        return {}
-
-    def _refuse_ventilate(self, action: Ventilate, who: Who) -> None:
-        if action.ventilate == "stop":
-            if not self.state.bag_mask:
-                raise Refusal("nothing-to-stop", what="the bag-valve-mask")
-        elif self._observe("gcs") >= AWAKE_GCS:
-            raise Refusal("bag-not-tolerated")
-
-    def _ventilate(self, action: Ventilate, who: Who) -> Mapping[str, Any]:
-        on = action.ventilate == "bag-valve-mask"
-        devices.set_bag_mask(self.body, on, action.breaths_per_min, action.volume_ml, action.oxygen_l_min)
-        self.state.bag_mask = on
-        self._let_go("bag-valve-mask")
-        if on:
-            self.state.holding[who] = "bag-valve-mask"
-        return {}
-
-    def _refuse_airway(self, action: Airway, who: Who) -> None:
-        if action.airway == "release" and self.state.airway == "none":
-            raise Refusal("nothing-to-release")
-        if action.airway == "oropharyngeal" and self._observe("gcs") > GAG_GCS:
-            raise Refusal("airway-not-tolerated")
-
-    def _airway(self, action: Airway, who: Who) -> Mapping[str, Any]:
-        self.state.airway = "none" if action.airway == "release" else action.airway
-        devices.set_airway_manoeuvre(self.body, self.state.airway)
-        for manoeuvre in ("chin-lift", "jaw-thrust"):
-            self._let_go(manoeuvre)
-        if action.airway in ("chin-lift", "jaw-thrust"):
-            self.state.holding[who] = action.airway
-        return {}
-
-    def _let_go(self, held: str) -> None:
-        self.state.holding = {who: thing for who, thing in self.state.holding.items() if thing != held}
-
     # ---- the rest of the body
 
     def _refuse_position(self, action: Position, who: Who) -> None:
         if self.state.posture == action.position and self.state.legs_raised == action.legs_raised:
             raise Refusal("already", what=f"{action.position.replace('-', ' ')}")
-        if action.position == "standing" and self._observe("gcs") < AWAKE_GCS:
+        if action.position == "standing" and observables.value(self.body, "gcs") < AWAKE_GCS:
             raise Refusal("cannot-stand")
 
     def _position(self, action: Position, who: Who) -> Mapping[str, Any]:
@@ -349,13 +268,13 @@ class Bedside:
         if action.compressions == "stop":
             if not self.state.compressions:
                 raise Refusal("nothing-to-stop", what="compressions")
-        elif self._observe("pulse_present") and self._observe("gcs") > GAG_GCS:
+        elif observables.value(self.body, "pulse_present") and observables.value(self.body, "gcs") > GAG_GCS:
             raise Refusal("still-has-pulse")
 
     def _compressions(self, action: Compressions, who: Who) -> Mapping[str, Any]:
         self.state.compressions = action.compressions == "start"
         circulation.set_compressions(self.body, self.state.compressions)
-        self._let_go("compressions")
+        self.state.let_go("compressions")
         if self.state.compressions:
             self.state.holding[who] = "compressions"
         return {}
@@ -363,9 +282,6 @@ class Bedside:
     def _stimulate(self, action: Stimulate, who: Who) -> Mapping[str, Any]:
         brain.stimulate(self.body, STIMULUS[action.stimulate])
         return {}
-
-    def _observe(self, name: str) -> float:
-        return float(observables.read(self.body)[observables.INDEX[name]])
 
     # ---- sensors, things, people
 

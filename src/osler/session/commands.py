@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 TICKS_PER_SECOND = 20
 EVENT_SCHEMA = 1
-
-Verb = Literal["do", "pause", "resume", "hint", "note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +55,12 @@ class Outcome:
     ordinal: int
     done: bool
     reason: str | None = None
+
+
+@dataclass
+class Step:
+    """What came of one step."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    vitals: list[tuple[int, bytes]] = field(default_factory=list)

@@ -11,8 +11,8 @@ from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.model import Contact, Examination, Reply
-from osler.session.bedside import Refusal
 from osler.session.readings import new_readings
+from osler.session.refusal import Refusal
 from osler.session.state import State
 
 

@@ -16,8 +16,9 @@ from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
 from osler.scenario.ward import Fetchable, Spoken
 from osler.session import words
-from osler.session.bedside import Bedside, Refusal
+from osler.session.bedside import Bedside
 from osler.session.commands import TICKS_PER_SECOND
+from osler.session.refusal import Refusal
 from osler.session.state import State, Task, Who, Whose
 
 CHALLENGE_HOLDS_S = 180

@@ -6,11 +6,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.session.commands import TICKS_PER_SECOND
 from osler.session.topics import Mode, Phase
 
 Who = Literal["self", "nurse"]
 Whose = Literal["self", "voice", "nurse"]
 """What a task occupies: the learner's hands or the learner's voice (one can talk while working), or the nurse."""
+
+
+Happening = Literal["result", "arrival", "answer", "nebuliser-empty"]
 
 
 class Mutable(BaseModel):
@@ -46,7 +50,7 @@ class Scheduled(Mutable):
     """Something that will happen at a tick: a laboratory result, somebody arriving."""
 
     tick: int
-    kind: Literal["result", "arrival", "answer", "nebuliser-empty", "voice-fades"]
+    kind: Happening
     data: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -105,3 +109,11 @@ class State(Mutable):
     handed_over: bool = False
     ending: str | None = None
     last_choice: int = 0
+
+    def schedule(self, after_s: float, kind: Happening, **data: Any) -> None:
+        """Have something happen ``after_s`` seconds from now."""
+        self.scheduled.append(Scheduled(tick=self.tick + round(after_s * TICKS_PER_SECOND), kind=kind, data=data))
+
+    def let_go(self, held: str) -> None:
+        """Whoever holds this has free hands again."""
+        self.holding = {who: thing for who, thing in self.holding.items() if thing != held}

@@ -7,10 +7,10 @@ from typing import Any, Literal
 
 from osler.physiology import observables, signals
 from osler.physiology.rhythm import ASYSTOLE, FIBRILLATION
-from osler.session.bedside import Refusal
 from osler.session.commands import TICKS_PER_SECOND, Event
 from osler.session.outline import Outline
 from osler.session.readings import monitor_view
+from osler.session.refusal import Refusal
 from osler.session.session import Session
 from osler.session.topics import (
     Caption,
