@@ -1,38 +1,14 @@
 """A condition as text: how its mediators come and go, and what they do to which mechanism."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from osler.content.provenance import NonNegative, Positive, Review, Share, Sourced, Strict
 from osler.physiology.insults import VARIABLE
 from osler.physiology.mechanisms import INDEX, MECHANISMS
 from osler.physiology.parameters import EffectParameters, InsultParameters
 from osler.physiology.receptors import RECEPTORS
-
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Strict(BaseModel):
-    """Nothing unknown, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sourced(Strict):
-    """A group of numbers that says where it comes from and how sure that is."""
-
-    source: str
-    status: Literal["read", "recalled", "estimate"]
-
-
-class Review(Strict):
-    """`unreviewed` until a named clinician signs."""
-
-    status: Literal["unreviewed", "reviewed"] = "unreviewed"
-    by: str = ""
-    on: str = ""
 
 
 class Mediator(Sourced):

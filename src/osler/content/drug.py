@@ -3,40 +3,17 @@
 The text speaks the units of the literature (ng/mL, per minute, litres for 70 kg); `to_parameters` speaks the body's.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from osler.content.provenance import NonNegative, Positive, Review, Share, Sourced, Strict
 from osler.physiology.parameters import DrugParameters, PortParameters, ReceptorAction
 from osler.physiology.pharmacology import PORTS
 from osler.physiology.receptors import RECEPTORS
 
 Route = Literal["iv", "io", "im", "sc", "neb", "inhaled", "in", "iv-infusion"]
 Grade = Literal["nurse", "doctor", "specialist"]
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Strict(BaseModel):
-    """Nothing unknown, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sourced(Strict):
-    """A group of numbers that says where it comes from and how sure that is."""
-
-    source: str
-    status: Literal["read", "recalled", "estimate"]
-
-
-class Review(Strict):
-    """`unreviewed` until a named clinician signs."""
-
-    status: Literal["unreviewed", "reviewed"] = "unreviewed"
-    by: str = ""
-    on: str = ""
 
 
 class Presentation(Sourced):
@@ -147,15 +124,15 @@ class Drug(Strict):
     review: Review = Review()
     sources: list[str]
     kind: Literal["drug", "fluid"] = "drug"
-    also_called: list[str] = []
+    also_called: list[str] = Field(default=[])
     presentations: list[Presentation]
     doses: list[UsualDose]
-    cautions: list[str] = []
+    cautions: list[str] = Field(default=[])
     kinetics: Kinetics | None = None
     effect_site: EffectSite | None = None
     airway_volume_l: NonNegative = 0
-    ports: list[Port] = []
-    actions: list[Action] = []
+    ports: list[Port] = Field(default=[])
+    actions: list[Action] = Field(default=[])
     metabolite: Metabolite | None = None
 
     @model_validator(mode="after")

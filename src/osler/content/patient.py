@@ -3,36 +3,12 @@
 from dataclasses import fields
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from osler.content.provenance import NonNegative, Positive, Review, Sourced, Strict
 from osler.physiology.parameters import PatientParameters
 
-Positive = Annotated[float, Field(gt=0)]
-NonNegative = Annotated[float, Field(ge=0)]
-Share = Annotated[float, Field(ge=0, le=1)]
-
 _TRAITS = {field.name for field in fields(PatientParameters)}
-
-
-class Strict(BaseModel):
-    """Nothing unknown, nothing changed after reading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Sourced(Strict):
-    """A group of numbers that says where it comes from and how sure that is."""
-
-    source: str
-    status: Literal["read", "recalled", "estimate"]
-
-
-class Review(Strict):
-    """`unreviewed` until a named clinician signs."""
-
-    status: Literal["unreviewed", "reviewed"] = "unreviewed"
-    by: str = ""
-    on: str = ""
 
 
 class Build(Sourced):
@@ -83,7 +59,7 @@ class Patient(Strict):
     sources: list[str]
     build: Build
     rest: Rest
-    traits: list[Trait] = []
+    traits: list[Trait] = Field(default=[])
 
     def to_parameters(self) -> PatientParameters:
         """In the body's units."""
