@@ -52,7 +52,7 @@ def test_concentration_follows_from_the_label(tmp_path: Path) -> None:
         ("kb_ng_ml: 0.5", "kb_ng_ml: 0.5, ec50_ng_ml: 1", "either ec50_ng_ml"),
         ("central_volume_l: 10", "central_volume_l: -10", "greater than 0"),
         ("title: Example", "title: Example\ncolour: red", "there is no such field"),
-        ("effect_site: {ke0_per_min: 1, source: here, status: read}\n", "", "a drug needs kinetics and effect_site"),
+        ("effect_site: {ke0_per_min: 1, source: here, status: read}\n", "", "effect_site: this field is required"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path: Path, old: str, new: str, message: str) -> None:

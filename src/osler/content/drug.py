@@ -123,13 +123,12 @@ class Drug(Strict):
     version: str
     review: Review = Review()
     sources: list[str]
-    kind: Literal["drug", "fluid"] = "drug"
     also_called: list[str] = Field(default=[])
     presentations: list[Presentation]
     doses: list[UsualDose]
     cautions: list[str] = Field(default=[])
-    kinetics: Kinetics | None = None
-    effect_site: EffectSite | None = None
+    kinetics: Kinetics
+    effect_site: EffectSite
     airway_volume_l: NonNegative = 0
     ports: list[Port] = Field(default=[])
     actions: list[Action] = Field(default=[])
@@ -137,8 +136,6 @@ class Drug(Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> "Drug":
-        if self.kind == "drug" and (self.kinetics is None or self.effect_site is None):
-            raise ValueError("a drug needs kinetics and effect_site")
         names = [port.name for port in self.ports]
         if len(set(names)) != len(names) or not set(names) <= set(PORTS):
             raise ValueError("each port may stand once")
@@ -152,9 +149,7 @@ class Drug(Strict):
         raise KeyError(f"{self.id} does not come as {name!r}")
 
     def to_parameters(self) -> DrugParameters:
-        """What the body needs to know. Raises ValueError for a fluid, which has no kinetics of its own."""
-        if self.kinetics is None or self.effect_site is None:
-            raise ValueError(f"{self.id} is a fluid: it has no kinetics")
+        """What the body needs to know."""
         product = self.metabolite
         made = None
         if product is not None:
