@@ -15,6 +15,7 @@ from osler.realtime.room import BEAT_S, Room
 from osler.realtime.rooms import Rooms
 from osler.scenario.case import Library
 from osler.session.ports import SessionHeader
+from osler.session.session import Session
 from osler.storage.database import FILE_NAME, open_database
 from osler.storage.session_store import SqlSessionStore
 from osler.storage.writer import Writer
@@ -32,6 +33,15 @@ class Seat:
         self.outbox = outbox or Outbox()
         self.seq = room.ledger.last_seq(participant)
         room.join(participant, self.outbox)
+
+    @property
+    def session(self) -> Session:
+        return self.room.session
+
+    @property
+    def cut_off(self) -> int | None:
+        """The code with which the socket would be closed."""
+        return None if self.outbox.closed is None else self.outbox.closed[0]
 
     def intend(self, do: Frame, seq: int | None = None) -> int:
         self.seq = seq or self.seq + 1
@@ -75,6 +85,21 @@ class House:
             SessionHeader(session, case.scenario.id, LEARNER, mode, seed, fingerprint(), case.bundle, case.content)
         )
         return await self.rooms.open(session)
+
+    async def open(self, session: str = "s", mode: str = "practice", beats: int = 1) -> Seat:
+        """A seat in a new session whose curtain opens in the first of some beats."""
+        seat = Seat(await self.begin(session, mode))
+        seat.intend(OPEN)
+        await self.beat(beats)
+        return seat
+
+    async def open_all(self, *sessions: str, beats: int = 1) -> list[Seat]:
+        """A seat in each of several new sessions; their curtains open together."""
+        seats = [Seat(await self.begin(session)) for session in sessions]
+        for seat in seats:
+            seat.intend(OPEN)
+        await self.beat(beats)
+        return seats
 
     async def beat(self, beats: int = 1) -> None:
         """Run beats; after each the writer has finished and its answers have arrived."""
