@@ -35,20 +35,28 @@ def test_a_script_that_opens_the_curtain_itself_opens_it_once():
     log = Script.model_validate(
         [{"at": 0, "do": {"open": "curtain"}}, {"at": "5 s", "do": {"control": "hint"}}]
     ).commands()
-    assert [dict(command.do) for command in log] == [{"open": "curtain", "by": "self"}, {"control": "hint"}]
+    assert [dict(command.do) for command in log] == [
+        {"open": "curtain", "by": "self"},
+        {"control": "hint", "why": "button"},
+    ]
 
 
 def test_a_wrong_line_is_named_with_file_line_and_field(tmp_path):
     file = tmp_path / "small-good.yaml"
     file.write_text(
         "- {at: 10 s, do: {examine: chest}}\n- {at: soon, do: {exmine: chest}}\n- {at: 3, do: {control: rewind}}\n"
+        "- {at: 4, do: {control: pause, why: tea}}\n"
     )
     with pytest.raises(ContentError) as caught:
         read_script(file)
     said = str(caught.value)
-    assert "small-good.yaml:2: 1.at: value error, a time is written as 90, '90 s', '2 min' or '1:30'" in said
-    assert "small-good.yaml:2: 1.do: value error, no known verb in ['exmine']" in said
-    assert "small-good.yaml:3: 2.do: value error, no such control: 'rewind'" in said
+    assert "small-good.yaml:2: 1.at: a time is written as 90, '90 s', '2 min' or '1:30'" in said
+    assert "small-good.yaml:2: 1.do: no known verb in ['exmine']" in said
+    assert (
+        "small-good.yaml:3: 2.do: control: control: input should be 'pause', 'resume', 'hint' or 'leave' (given 'rewind')"
+        in said
+    )
+    assert "small-good.yaml:4: 3.do: control: why: input should be 'button', 'hidden', 'menu' or 'disconnected'" in said
 
 
 def test_learners_are_the_scripts_beside_a_scenario(tmp_path):

@@ -115,7 +115,8 @@ def _explain(model: type[BaseModel], document: Document, details: Any) -> Proble
     location: Location = tuple(
         part for part in details["loc"] if not (isinstance(part, str) and part.startswith("function-"))
     )
-    message = details["msg"][:1].lower() + details["msg"][1:]
+    said = details["msg"].removeprefix("Value error, ")
+    message = said[:1].lower() + said[1:]
     if details["type"] == "extra_forbidden":
         message = "there is no such field" + _suggest(model, location)
     elif details["type"] == "missing":

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from osler.session.controls import ControlName, PageWhy
 from osler.session.topics import (
     Caption,
     Clock,
@@ -54,8 +55,8 @@ class Control(Wire):
 
     type: Literal["control"]
     seq: Annotated[int, Field(ge=1)]
-    control: Literal["pause", "resume", "hint", "leave"]
-    why: Literal["button", "hidden", "menu"] = "button"
+    control: ControlName
+    why: PageWhy = "button"
 
 
 ClientFrame = Join | Intent | Control

@@ -16,7 +16,7 @@ from osler.content.loader import load_model
 from osler.scenario.actions import UnknownActionError, parse_action
 from osler.scenario.case import Library
 from osler.session.commands import TICKS_PER_SECOND, Command
-from osler.session.session import CONTROLS
+from osler.session.controls import parse_control
 
 SCRIPTS = "scenarios/scripts"
 LEARNER = "learner"
@@ -38,12 +38,8 @@ def seconds(written: Any) -> float:
 def _action(spelled: Any) -> Any:
     if not isinstance(spelled, dict):
         raise ValueError("an action is written as {examine: chest, how: listen}")
-    if "control" in spelled:
-        if spelled["control"] not in CONTROLS:
-            raise ValueError(f"no such control: {spelled['control']!r}; there are {', '.join(CONTROLS)}")
-        return spelled
     try:
-        return parse_action(spelled).spelled()
+        return parse_control(spelled).spelled() if "control" in spelled else parse_action(spelled).spelled()
     except UnknownActionError as error:
         raise ValueError(str(error)) from error
 

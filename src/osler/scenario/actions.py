@@ -292,7 +292,10 @@ def parse_action(spelled: Mapping[str, Any]) -> Action:
     try:
         return model.model_validate(dict(spelled))
     except ValidationError as error:
-        parts = [
-            f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()} (given {e['input']!r:.60})" for e in error.errors()
-        ]
-        raise UnknownActionError(f"{model.verb}: " + "; ".join(parts)) from error
+        raise UnknownActionError(explain(model.verb, error)) from error
+
+
+def explain(subject: str, error: ValidationError) -> str:
+    """What is wrong with an action, field by field: 'give: volume_ml: input should be greater than 0 (given -1)'."""
+    parts = [f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()} (given {e['input']!r:.60})" for e in error.errors()]
+    return f"{subject}: " + "; ".join(parts)

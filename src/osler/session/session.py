@@ -23,6 +23,7 @@ from osler.session.bedside import Bedside
 from osler.session.beginning import begin
 from osler.session.commands import TICKS_PER_SECOND, Command, Outcome, Step
 from osler.session.consequences import Consequences
+from osler.session.controls import Control, parse_control
 from osler.session.dialogue import Dialogue
 from osler.session.facts import NAMES, SessionScope, facts
 from osler.session.hands import Hands
@@ -34,7 +35,6 @@ from osler.session.topics import Mode
 from osler.session.watch import Watch
 
 WHOSE: tuple[Whose, ...] = ("self", "voice", "nurse")
-CONTROLS = ("pause", "resume", "hint", "leave")
 
 
 class Session:
@@ -109,10 +109,7 @@ class Session:
         self, actor: str, do: Mapping[str, Any], chosen_over_s: float = 0.0, ordinal: int | None = None
     ) -> Command:
         """Check the shape of an intent and stamp it for this tick. Raises UnknownActionError; changes nothing."""
-        if "control" in do:
-            spelled: Mapping[str, Any] = {"control": str(do["control"]), "why": str(do.get("why", "button"))}
-        else:
-            spelled = parse_action(do).spelled()
+        spelled = parse_control(do).spelled() if "control" in do else parse_action(do).spelled()
         return Command(
             self.state.next_ordinal if ordinal is None else ordinal,
             self.state.tick,
@@ -147,7 +144,7 @@ class Session:
         self.state.next_ordinal = max(self.state.next_ordinal, command.ordinal + 1)
         try:
             if "control" in command.do:
-                self._control(str(command.do["control"]), str(command.do.get("why", "button")))
+                self._control(parse_control(command.do))
             else:
                 self._act(command, parse_action(command.do))
         except Refusal as refusal:
@@ -158,10 +155,8 @@ class Session:
         else:
             self.journal.step.outcomes.append(Outcome(command.ordinal, True))
 
-    def _control(self, control: str, why: str) -> None:
-        state = self.state
-        if control not in CONTROLS:
-            raise Refusal("not-now", what=control)
+    def _control(self, asked: Control) -> None:
+        state, control, why = self.state, asked.control, asked.why
         if control == "hint":
             self._hint()
         elif state.mode == "exam" and control in ("pause", "resume"):
@@ -169,7 +164,7 @@ class Session:
             if why in ("button", "menu"):
                 raise Refusal("no-pause-in-exam")
         elif control == "pause" and state.running:
-            state.running, state.paused_because = False, why  # type: ignore[assignment]  # checked by the wire's Literal
+            state.running, state.paused_because = False, why
             self.journal.event("paused", why=why)
         elif control == "resume" and not state.running:
             state.running, state.paused_because = True, None

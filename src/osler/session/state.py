@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from osler.session.commands import TICKS_PER_SECOND
+from osler.session.controls import Why
 from osler.session.topics import Mode, Phase
 
 Who = Literal["self", "nurse"]
@@ -71,7 +72,7 @@ class State(Mutable):
     phase: Phase = "curtain"
     mode: Mode = "practice"
     running: bool = True
-    paused_because: Literal["button", "hidden", "menu", "disconnected"] | None = None
+    paused_because: Why | None = None
     opened: int | None = None
     next_event: int = 1
     next_ordinal: int = 1

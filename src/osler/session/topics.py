@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.session.controls import Why
+
 Mode = Literal["practice", "exam"]
 Phase = Literal["curtain", "running", "skipping", "ended"]
 
@@ -21,7 +23,7 @@ class Clock(Wire):
     seconds: float = Field(description="simulated seconds since the curtain opened")
     phase: Phase
     running: bool
-    paused_because: Literal["button", "hidden", "menu", "disconnected"] | None = None
+    paused_because: Why | None = None
     speed: float = 1.0
     mode: Mode
     time_of_day: str = Field(description="HH:MM on the ward's wall clock")
