@@ -1,9 +1,8 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
-import { leanThree } from "./lean-three.ts";
 
 // The only input profiles the app ever loads; everything else in the package stays out of the build.
 const PROFILES = [
@@ -17,6 +16,8 @@ const PROFILES = [
 const PROFILE_ROOT = fileURLToPath(
   new URL("node_modules/@webxr-input-profiles/assets/dist/profiles/", import.meta.url),
 );
+
+const THREE = fileURLToPath(new URL("node_modules/three/src", import.meta.url));
 
 /** Serves and ships the headset's hand and controller models from our own origin, under `xr/`. */
 function inputProfiles(): Plugin {
@@ -37,14 +38,40 @@ function inputProfiles(): Plugin {
   };
 }
 
-/** Writes compressed twins beside everything textual, so that the server never compresses. */
+/**
+ * Three's shaders without comments and indentation, as its own build ships them; the bundler takes three from its
+ * sources, where what the ward does not use can be left out module by module.
+ */
+function plainShaders(): Plugin {
+  return {
+    name: "osler-plain-shaders",
+    apply: "build",
+    transform: {
+      filter: { id: /\.glsl\.js$/ },
+      handler: (code) => ({
+        code: code.replace(/\/\* glsl \*\/`([^`]*)`/g, (_, text) => plainShader(text)),
+        map: null,
+      }),
+    },
+  };
+}
+
+function plainShader(text: string): string {
+  const bare = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
+  const lines = bare.split("\n").map((line) => line.trim());
+  return JSON.stringify(lines.filter(Boolean).join("\n"));
+}
+
+/** Writes compressed twins beside everything textual and the models, so that the server never compresses. */
 function compressedTwins(): Plugin {
   return {
     name: "osler-compressed-twins",
     apply: "build",
-    writeBundle(options, bundle) {
-      for (const name of Object.keys(bundle).filter((name) => /\.(js|css|html|json|svg)$/.test(name))) {
-        const path = join(options.dir ?? "dist", name);
+    writeBundle(options) {
+      const folder = options.dir ?? "dist";
+      const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      for (const name of files.filter((name) => /\.(js|css|html|json|svg|glb)$/.test(name))) {
+        const path = join(folder, name);
         const content = readFileSync(path);
         if (content.byteLength < 1024 || name.startsWith(".vite/")) continue;
         writeFileSync(`${path}.br`, brotliCompressSync(content));
@@ -55,7 +82,8 @@ function compressedTwins(): Plugin {
 }
 
 export default defineConfig({
-  plugins: [leanThree(), inputProfiles(), compressedTwins()],
+  plugins: [plainShaders(), inputProfiles(), compressedTwins()],
+  resolve: { alias: [{ find: /^three$/, replacement: `${THREE}/Three.js` }] },
   server: { proxy: { "/api": { target: "http://127.0.0.1:8000", ws: true } } },
   build: {
     target: "es2022",
@@ -64,18 +92,5 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        // The catalogue answers before any of this is asked for: main.ts imports the ward lazily.
-        codeSplitting: {
-          groups: [
-            {
-              name: "three",
-              test: /node_modules[\\/]three[\\/](build|examples[\\/]jsm[\\/](loaders|libs|utils))[\\/]/,
-            },
-          ],
-        },
-      },
-    },
   },
 });

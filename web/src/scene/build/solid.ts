@@ -4,13 +4,11 @@ import {
   CatmullRomCurve3,
   CylinderGeometry,
   Euler,
-  ExtrudeGeometry,
   Float32BufferAttribute,
   LatheGeometry,
   Matrix4,
   PlaneGeometry,
   Quaternion,
-  Shape,
   SphereGeometry,
   TorusGeometry,
   TubeGeometry,
@@ -92,18 +90,67 @@ export function tube(points: readonly Vector3[], radius: number, sides = 6, step
   return new TubeGeometry(new CatmullRomCurve3([...points], false, "catmullrom", 0.5), steps, radius, sides, false);
 }
 
-/** A bevelled plate from an outline in x/y, `depth` thick along z. */
+/** A plate `depth` thick along z from a convex outline in x/y; its edge bulges outwards by `bevel`. */
 export function plate(outline: readonly (readonly [number, number])[], depth: number, bevel = 0.003): BufferGeometry {
-  const shape = new Shape(outline.map(([x, y]) => new Vector2(x, y)));
-  const geometry = new ExtrudeGeometry(shape, {
-    depth: Math.max(0.0005, depth - 2 * bevel),
-    bevelEnabled: bevel > 0,
-    bevelThickness: bevel,
-    bevelSize: bevel,
-    bevelSegments: 2,
-    curveSegments: 6,
+  const corners = counterclockwise(outline);
+  const edges = outwards(corners);
+  const positions: number[] = [];
+  const normals: number[] = [];
+  const indices: number[] = [];
+  const around = corners.length;
+  const middle = Math.max(0.0005, depth - 2 * bevel) / 2;
+  for (const [degrees, z] of [90, 45, 0, 0, -45, -90].map((angle, i) => [angle, i < 3 ? middle : -middle])) {
+    const [sine, cosine] = [Math.sin((degrees * Math.PI) / 180), Math.cos((degrees * Math.PI) / 180)];
+    corners.forEach(([x, y], i) => {
+      const [dx, dy] = edges[i];
+      positions.push(x + dx * bevel * cosine, y + dy * bevel * cosine, z + bevel * sine);
+      const length = Math.hypot(dx * cosine, dy * cosine, sine);
+      normals.push((dx * cosine) / length, (dy * cosine) / length, sine / length);
+    });
+  }
+  for (let ring = 0; ring < 5; ring++) {
+    for (let i = 0; i < around; i++) {
+      const [a, b] = [ring * around + i, ring * around + ((i + 1) % around)];
+      indices.push(a, a + around, b, b, a + around, b + around);
+    }
+  }
+  for (const [first, turn] of [
+    [0, 0],
+    [5 * around, 1],
+  ]) {
+    for (let i = 1; i < around - 1; i++) indices.push(first, first + i + turn, first + i + 1 - turn);
+  }
+  return meshed(positions, normals, indices);
+}
+
+function counterclockwise(outline: readonly (readonly [number, number])[]): (readonly [number, number])[] {
+  const twiceArea = outline.reduce((sum, [x, y], i) => {
+    const [nextX, nextY] = outline[(i + 1) % outline.length];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return twiceArea > 0 ? [...outline] : [...outline].reverse();
+}
+
+/** For each corner, how it moves when both its edges move outwards by one. */
+function outwards(corners: readonly (readonly [number, number])[]): [number, number][] {
+  const normals = corners.map(([x, y], i) => {
+    const [nextX, nextY] = corners[(i + 1) % corners.length];
+    const length = Math.hypot(nextX - x, nextY - y);
+    return [(nextY - y) / length, (x - nextX) / length];
   });
-  return geometry.translate(0, 0, -depth / 2 + bevel);
+  return normals.map(([x, y], i) => {
+    const [beforeX, beforeY] = normals[(i + normals.length - 1) % normals.length];
+    const share = 1 + x * beforeX + y * beforeY;
+    return [(x + beforeX) / share, (y + beforeY) / share];
+  });
+}
+
+function meshed(positions: number[], normals: number[], indices: number[]): BufferGeometry {
+  const geometry = new BufferGeometry();
+  geometry.setIndex(indices);
+  geometry.setAttribute("position", new Float32BufferAttribute(positions, 3));
+  geometry.setAttribute("normal", new Float32BufferAttribute(normals, 3));
+  return geometry;
 }
 
 /** Extrudes a profile in x/y along z from 0 to `length` without caps. */

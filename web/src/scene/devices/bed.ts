@@ -1,5 +1,6 @@
 import { Group, MathUtils, type Mesh, type Object3D } from "three";
-import { type Model, node } from "../../assets/load.ts";
+import type { Model } from "../../assets/glb.ts";
+import { node } from "../../assets/load.ts";
 import { Batch } from "../build/batch.ts";
 import type { LabelSheet } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";

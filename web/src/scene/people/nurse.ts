@@ -1,14 +1,7 @@
-import {
-  type AnimationAction,
-  AnimationMixer,
-  type Bone,
-  Group,
-  MathUtils,
-  type Mesh,
-  Quaternion,
-  Vector3,
-} from "three";
-import { type Model, node } from "../../assets/load.ts";
+import { type Bone, Group, MathUtils, type Mesh, Vector3 } from "three";
+import { Blend, type Layer } from "../../assets/clip.ts";
+import type { Model } from "../../assets/glb.ts";
+import { clipOf, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
 import { Liveliness } from "./face.ts";
@@ -34,14 +27,13 @@ export class Nurse {
   private readonly walker = new Walker(NURSE.outside);
   private readonly meshes: Mesh[] = [];
   private readonly head: Bone;
-  private readonly mixer: AnimationMixer;
-  private readonly actions: Record<ClipName, AnimationAction>;
+  private readonly blend: Blend;
+  private readonly layers: Record<ClipName, Layer>;
   private readonly eyeHeight: number;
   private hands: HandsView | null = null;
   private outside = true;
   private pressing = false;
   private headYaw = 0;
-  private readonly headRest = new Quaternion();
 
   constructor(model: Model) {
     this.root.name = "nurse";
@@ -54,11 +46,11 @@ export class Nurse {
       mesh.castShadow = mesh.name === "uniform" || mesh.name === "skin" || mesh.name === "hair";
       this.meshes.push(mesh);
     });
-    this.headRest.copy(this.head.quaternion);
     this.root.updateMatrixWorld(true);
     this.eyeHeight = new Vector3().setFromMatrixPosition(this.head.matrixWorld).y + 0.09;
-    this.mixer = new AnimationMixer(model.root);
-    this.actions = this.prepareClips(model);
+    this.blend = new Blend(model.clips);
+    const layers = CLIPS.map((name) => [name, { clip: clipOf(model, name), time: 0, weight: name === "idle" ? 1 : 0 }]);
+    this.layers = Object.fromEntries(layers) as Record<ClipName, Layer>;
     this.place(this.walker.step(0));
   }
 
@@ -98,33 +90,20 @@ export class Nurse {
     const step = this.walker.step(seconds);
     this.place(step);
     const busy = this.pressing || Boolean(this.hands?.doing);
-    this.blend(step.walking ? "walk" : busy ? "work" : "idle", seconds);
-    this.head.quaternion.copy(this.headRest); // the mixer writes only what its clips changed
-    this.mixer.update(seconds);
-    this.headRest.copy(this.head.quaternion);
+    this.play(step.walking ? "walk" : busy ? "work" : "idle", seconds);
     this.lookAt(this.life.speaking && !step.walking ? learner : null, seconds);
     this.morph();
     return step.walking;
   }
 
-  private prepareClips(model: Model): Record<ClipName, AnimationAction> {
-    const entries = CLIPS.map((name) => {
-      const clip = model.clips.find((candidate) => candidate.name === name);
-      if (!clip) throw new Error(`the nurse's body has no clip named ${name}`);
-      const action = this.mixer.clipAction(clip);
-      action.play().setEffectiveWeight(name === "idle" ? 1 : 0);
-      return [name, action] as const;
-    });
-    return Object.fromEntries(entries) as Record<ClipName, AnimationAction>;
-  }
-
-  private blend(wanted: ClipName, seconds: number): void {
+  private play(wanted: ClipName, seconds: number): void {
     for (const name of CLIPS) {
-      const action = this.actions[name];
+      const layer = this.layers[name];
       const goal = name === wanted ? 1 : 0;
-      const change = MathUtils.clamp(goal - action.getEffectiveWeight(), -seconds / FADE_S, seconds / FADE_S);
-      action.setEffectiveWeight(action.getEffectiveWeight() + change);
+      layer.weight += MathUtils.clamp(goal - layer.weight, -seconds / FADE_S, seconds / FADE_S);
+      layer.time = (layer.time + seconds) % layer.clip.seconds;
     }
+    this.blend.pose(Object.values(this.layers));
   }
 
   private lookAt(target: Vector3 | null, seconds: number): void {

@@ -1,6 +1,4 @@
 import {
-  type AnimationAction,
-  AnimationMixer,
   type Bone,
   Color,
   type Group,
@@ -8,11 +6,12 @@ import {
   type Mesh,
   type MeshStandardMaterial,
   type Object3D,
-  type Quaternion,
   type SkinnedMesh,
   Vector3,
 } from "three";
-import { type Model, node } from "../../assets/load.ts";
+import { Blend, type Layer } from "../../assets/clip.ts";
+import type { Model } from "../../assets/glb.ts";
+import { clipOf, node } from "../../assets/load.ts";
 import type { PatientView } from "../../net/wire.ts";
 import { breathing, expressionOf, Liveliness, pupilWeights } from "./face.ts";
 import { Gaze } from "./gaze.ts";
@@ -48,10 +47,8 @@ export class Patient {
   lie: Lie = lieOf("half-sitting", false);
   private readonly playback = new Playback();
   private readonly meshes: Mesh[] = [];
-  /** Rotations as the clip left them: the mixer writes only what changed, the rest is ours to restore. */
-  private readonly rest = new Map<Bone, Quaternion>();
-  private readonly mixer: AnimationMixer;
-  private readonly recline: AnimationAction;
+  private readonly blend: Blend;
+  private readonly recline: Layer;
   private readonly skin: Skin;
   private readonly gaze: Gaze;
   private readonly blanket: Mesh | undefined;
@@ -75,12 +72,8 @@ export class Patient {
     this.surface = new RestSurface(skin, this.root.matrixWorld);
     this.skin = this.dress(skin);
     this.blanket = this.meshes.find((mesh) => mesh.name === "blanket");
-    this.mixer = new AnimationMixer(this.root);
-    const clip = model.clips.find((candidate) => candidate.name === "recline");
-    if (!clip) throw new Error("the patient's body has no clip named recline");
-    this.recline = this.mixer.clipAction(clip);
-    this.recline.play();
-    this.recline.paused = true;
+    this.blend = new Blend(model.clips);
+    this.recline = { clip: clipOf(model, "recline"), time: 0, weight: 1 };
     this.gaze = new Gaze(this.bones.head, this.bones.neck_01, this.bones.eye_l, this.bones.eye_r);
     this.pose();
   }
@@ -116,13 +109,9 @@ export class Patient {
 
   /** Sets bones from the lie; the backrest's angle is the clip's time. */
   private pose(): void {
-    for (const [bone, rest] of this.rest) bone.quaternion.copy(rest);
-    const angle = MathUtils.clamp(this.lie.backrest, 0, 60);
-    if (angle !== this.recline.time || this.rest.size === 0) {
-      this.recline.time = angle;
-      this.mixer.update(0);
-      for (const bone of Object.values(this.bones)) this.rest.set(bone, bone.quaternion.clone());
-    }
+    for (const bone of Object.values(this.bones)) bone.quaternion.identity(); // bones rest in the bed's axes
+    this.recline.time = MathUtils.clamp(this.lie.backrest, 0, 60);
+    this.blend.pose([this.recline]);
     const legs = this.lie.legs * MathUtils.DEG2RAD;
     for (const bone of [this.bones.thigh_l, this.bones.thigh_r]) bone.rotateX(-legs);
     const roll = this.lie.roll / 62;
