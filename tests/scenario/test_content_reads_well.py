@@ -194,3 +194,10 @@ def test_a_challenge_or_a_refusal_of_the_nurse_is_one_or_two_short_sentences() -
     nurse: Nurse = read(CONTENT / "nurses" / "ward-nurse.yaml")
     for spoken in [*nurse.challenges, *nurse.declines, *nurse.read_backs, *nurse.reports]:
         assert len(spoken.say.split()) <= 26, spoken.say
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_nobody_at_the_bed_is_told_what_belongs_on_the_telephone(path: Path) -> None:
+    lines = {contact.id: contact.lines for contact in read(path).contacts}
+    told = {line for text in lines.pop("nurse").model_dump().values() for line in text}
+    assert told.isdisjoint(line for text in lines.values() for part in text.model_dump().values() for line in part)

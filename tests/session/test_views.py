@@ -1,5 +1,6 @@
 import pytest
 
+from osler.session.presentation import kit
 from osler.session.topics import Wire
 from osler.session.views import Views, captions, findings, ward_time
 
@@ -101,3 +102,30 @@ def test_looking_changes_nothing(bed, topic):
 
 def test_the_ward_clock_runs_past_midnight():
     assert ward_time("23:58", 185) == "00:01"
+
+
+def test_the_nurse_is_seen_to_fetch_before_she_does(bed):
+    bed.do(cannulate="right-forearm", by="nurse")
+    assert nurse(bed).fetching == "the cannula tray with fluids"
+    bed.wait(20)
+    assert nurse(bed).fetching == "the cannula tray with fluids"
+    bed.wait(20)
+    assert (nurse(bed).doing, nurse(bed).fetching) == ("Put in a cannula", None)
+
+
+def test_the_kit_says_what_an_action_about_it_says(bed, case):
+    bed.do(stop="co-amoxiclav")
+    bed.wait(10)
+    bags = kit(case).fluids
+    assert [bag.volume_ml for bag in bags] == [500, 1000]
+    assert len({bag.id for bag in bags}) == 2
+    assert bed.do(fluid=bags[0].fluid, volume_ml=bags[0].volume_ml, by="nurse") is None
+
+
+def test_the_outline_offers_the_absence_of_the_case(bed, case):
+    assert kit(case).skip_minutes == [10, 20]
+    assert next(item.do["skip"] for item in Views(bed.session).outline().items if "skip" in item.do) == 20
+
+
+def nurse(bed):
+    return Views(bed.session).hands()[1]

@@ -38,7 +38,13 @@ LANES = (
     Lane("patient", Views.patient, look=2, refresh=2, essence=lambda p: p.model_copy(update={"tick": 0})),
     Lane("monitor", Views.monitor, look=4, refresh=4, essence=_whole),
     Lane("equipment", Views.equipment, look=10, refresh=10, essence=_whole),
-    Lane("hands", Views.hands, look=4, refresh=10, essence=lambda hands: [(h.doing, h.ends_s, h.next) for h in hands]),
+    Lane(
+        "hands",
+        Views.hands,
+        look=4,
+        refresh=10,
+        essence=lambda hands: [(h.doing, h.fetching, h.ends_s, h.next) for h in hands],
+    ),
     Lane("outline", Views.outline, look=20, refresh=20, essence=_whole),
     Lane("ended", Views.ended, look=2, refresh=20, essence=_whole),
 )

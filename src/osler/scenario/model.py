@@ -290,7 +290,7 @@ class Ending(Strict):
 class SkipText(Strict):
     """A time skip that the case offers."""
 
-    minutes: list[Annotated[int, Field(ge=1, le=120)]]
+    minutes: Annotated[list[Annotated[int, Field(ge=1, le=120)]], Field(min_length=1)]
     when: Condition = "1"
     refusal: Text
     call_me_if: dict[Identifier, tuple[Text, Condition]] = {}

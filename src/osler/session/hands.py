@@ -115,9 +115,12 @@ class Hands:
         self.bedside.refuse(action, "nurse")
         if doubt := self._doubt(performed, action, scope):
             raise Refusal("nurse-challenges", say=doubt)
-        fetching = self._walk_s(self.bedside.missing(action.spelled()))
-        duration = self.case.nurse.read_back_s + fetching + self.duration_s(action, "nurse")
+        trays = self._trays(self.bedside.missing(action.spelled()))
+        there_s = self.case.nurse.read_back_s + sum(tray.nurse_s for tray in trays)
+        duration = there_s + self.duration_s(action, "nurse")
         task = self._task(ordinal, action, duration, chosen_over_s, "nurse", waits=waiting)
+        if trays:
+            task.fetching, task.fetched = trays[0].label, round(there_s * TICKS_PER_SECOND)
         return Admission(task, "nurse", waiting, self._say(self._read_backs, performed, action, scope))
 
     def _doubt(self, performed: Mapping[str, Any], action: Action, scope: Scope) -> str | None:
@@ -250,10 +253,9 @@ class Hands:
     def _thing(self, thing: str) -> str:
         return self._tray_with(thing).label
 
-    def _walk_s(self, things: list[str]) -> float:
-        """One walk for each tray that is needed, however much of it is."""
-        trays = {tray.id: tray.nurse_s for tray in map(self._tray_with, things)}
-        return sum(trays.values())
+    def _trays(self, things: list[str]) -> list[Fetchable]:
+        """What is fetched for these things: one walk for each tray, however much of it is needed."""
+        return list({tray.id: tray for tray in map(self._tray_with, things)}.values())
 
     def _tray_with(self, thing: str) -> Fetchable:
         """What is fetched for a thing: the first that brings it. Raises Refusal when nothing does."""

@@ -19,7 +19,7 @@ class Outline:
 
     def __init__(self, case: Case, dialogue: Dialogue) -> None:
         self.case = case
-        self._menu = [(item, parse(item.shown)) for item in case.place.menu]
+        self._menu = [(_of_case(item, case), parse(item.shown)) for item in case.place.menu]
         self._examinations = dialogue.known_examinations()
         self._fixed = [*_drugs(case), *_talk(case)]
         self._plans = [(_plan_item(plan), parse(plan.shown)) for plan in case.scenario.plans]
@@ -62,6 +62,14 @@ class Outline:
             return self.case.scenario.skip is not None
         drug = do.get("give", do.get("infuse"))
         return drug is None or drug in self.case.drugs
+
+
+def _of_case(item: MenuItem, case: Case) -> MenuItem:
+    """A line of the place's menu as this case has it: the absence that it offers, not the place's."""
+    skip = case.scenario.skip
+    if "skip" not in item.do or skip is None:
+        return item
+    return item.model_copy(update={"do": {**item.do, "skip": skip.minutes[-1]}})
 
 
 def _stop_item(item: str, label: str, pump: bool) -> OutlineItem:

@@ -8,7 +8,17 @@ from osler.content.drug import Drug, Presentation
 from osler.physiology.lines import GAUGES
 from osler.scenario.actions import OxygenDevice
 from osler.scenario.case import Case
-from osler.session.topics import Chart, ChartObservation, Choice, DrugView, Kit, PhoneLines, Prebrief, PresentationView
+from osler.session.topics import (
+    Chart,
+    ChartObservation,
+    Choice,
+    DrugView,
+    FluidView,
+    Kit,
+    PhoneLines,
+    Prebrief,
+    PresentationView,
+)
 
 FORMS: dict[str, Literal["ampoule", "syringe", "vial", "bag", "nebule", "tablet"]] = {
     "ampoule": "ampoule",
@@ -53,7 +63,7 @@ def kit(case: Case) -> Kit:
     return Kit(
         drugs=[_drug(case.drugs[name]) for name in scenario.drugs],
         fluids=[
-            Choice(id=f"{fluid.id}/{bag.volume_ml:g}", label=bag.label)
+            FluidView(id=f"{fluid.id}/{bag.volume_ml:g}", label=bag.label, fluid=fluid.id, volume_ml=bag.volume_ml)
             for fluid in case.fluids.values()
             for bag in fluid.bags
         ],
@@ -72,6 +82,7 @@ def kit(case: Case) -> Kit:
         call_me_if=[Choice(id=name, label=text) for name, (text, _) in scenario.skip.call_me_if.items()]
         if scenario.skip
         else [],
+        skip_minutes=scenario.skip.minutes if scenario.skip else [],
     )
 
 

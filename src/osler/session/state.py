@@ -30,6 +30,9 @@ class Task(Mutable):
     label: str
     started: int
     ends: int
+    fetching: str | None = None
+    """What is fetched for it, by its label, until ``fetched`` ticks after the start."""
+    fetched: int = 0
 
 
 class Line(Mutable):

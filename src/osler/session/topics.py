@@ -123,6 +123,7 @@ class HandsView(Wire):
     doing: str | None
     progress: float
     ends_s: float | None
+    fetching: str | None = Field(default=None, description="what is still being fetched for it")
     next: str | None = None
 
 
@@ -207,6 +208,15 @@ class Choice(Wire):
     label: str
 
 
+class FluidView(Wire):
+    """One bag that can be hung: ``fluid`` and ``volume_ml`` are what an action says."""
+
+    id: str
+    label: str
+    fluid: str
+    volume_ml: float
+
+
 class PhoneLines(Wire):
     """Lines to pick from for each SBAR field; typing is always possible."""
 
@@ -220,12 +230,13 @@ class Kit(Wire):
     """What the dialogs offer; fixed for a session."""
 
     drugs: list[DrugView]
-    fluids: list[Choice]
+    fluids: list[FluidView]
     oxygen: list[Choice]
     gauges: list[int]
     cannula_sites: list[Choice]
     phone: dict[str, PhoneLines] = Field(description="by whom is called or handed over to")
     call_me_if: list[Choice]
+    skip_minutes: list[int] = Field(description="absences that the case offers; none when it offers no skip")
 
 
 class ChartObservation(Wire):

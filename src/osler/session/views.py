@@ -149,6 +149,7 @@ class Views:
             who=who,
             doing=doing.replace("-", " ") if doing else None,
             progress=round(min(1.0, (state.tick - task.started) / length), 2) if task and length else 0.0,
+            fetching=task.fetching if task and state.tick - task.started < task.fetched else None,
             ends_s=(task.ends - opened) / TICKS_PER_SECOND if task else None,
             next=state.waiting.label if who == "nurse" and state.waiting else None,
         )

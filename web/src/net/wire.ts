@@ -256,6 +256,8 @@ export interface HandsView {
   doing: string | null;
   progress: number;
   ends_s: number | null;
+  /** what is still being fetched for it */
+  fetching: string | null;
   next: string | null;
 }
 
@@ -355,6 +357,14 @@ export interface Choice {
   label: string;
 }
 
+/** One bag that can be hung: ``fluid`` and ``volume_ml`` are what an action says. */
+export interface FluidView {
+  id: string;
+  label: string;
+  fluid: string;
+  volume_ml: number;
+}
+
 /** Lines to pick from for each SBAR field; typing is always possible. */
 export interface PhoneLines {
   situation: string[];
@@ -366,13 +376,15 @@ export interface PhoneLines {
 /** What the dialogs offer; fixed for a session. */
 export interface Kit {
   drugs: DrugView[];
-  fluids: Choice[];
+  fluids: FluidView[];
   oxygen: Choice[];
   gauges: number[];
   cannula_sites: Choice[];
   /** by whom is called or handed over to */
   phone: Record<string, PhoneLines>;
   call_me_if: Choice[];
+  /** absences that the case offers; none when it offers no skip */
+  skip_minutes: number[];
 }
 
 export interface ChartObservation {
