@@ -66,22 +66,6 @@ const ward = await createWard(canvas, {
   allergyBand: true,
   send: (action) => console.info("send", JSON.stringify(action)),
   antialias: query.get("antialias") !== "off",
-  drugs: [
-    {
-      id: "adrenaline",
-      label: "Adrenaline",
-      presentations: [
-        {
-          id: "1-mg-in-1-ml",
-          label: "Adrenaline 1 mg in 1 mL (1:1000)",
-          volume_ml: 1,
-          amount_mg: 1,
-          routes: ["im", "iv"],
-        },
-      ],
-      sites: { im: ["thigh", "arm"], iv: ["cannula"] },
-    },
-  ],
   timeOfDay: query.get("time") ?? "10:04",
   reducedMotion: query.has("still"),
 });

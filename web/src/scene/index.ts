@@ -1,3 +1,3 @@
-export type { OfferedDrug, ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
+export type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 export { NoWebGLError } from "./types.ts";
 export { createWard } from "./ward.ts";

@@ -8,6 +8,7 @@ import type {
   Phase,
   Waves,
 } from "../net/wire.ts";
+import type { HeadsetLink } from "../xr/link.ts";
 
 /** Where a place was pointed at, in CSS pixels of the canvas. */
 export interface ScreenPoint {
@@ -16,14 +17,6 @@ export interface ScreenPoint {
 }
 
 export type Viewpoint = "bedside" | "bed-end" | "monitor" | "face";
-
-/** A presentation that the headset's drug panel may offer; a subset of the session's kit. */
-export interface OfferedDrug {
-  id: string;
-  label: string;
-  presentations: { id: string; label: string; volume_ml: number; amount_mg: number; routes: string[] }[];
-  sites: Record<string, string[]>;
-}
 
 export interface WardOptions {
   /** Asset name of the patient's body, as in `SessionView.body`. */
@@ -34,8 +27,8 @@ export interface WardOptions {
   onProgress?(fraction: number, label: string): void;
   /** Called when an immersive session starts or ends, so the page can rest or return. */
   onImmersive?(active: boolean): void;
-  /** Drugs for the headset's drug panel. */
-  drugs?: OfferedDrug[];
+  /** What the headset shows and asks with; without it there is no headset. */
+  headset?: HeadsetLink;
   reducedMotion?: boolean;
   /** Antialiasing off makes software rendering 2.7 times faster. */
   antialias?: boolean;

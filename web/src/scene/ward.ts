@@ -269,7 +269,8 @@ class Bay implements Ward {
 
   /** Must be called from a gesture. The code of the headset is loaded only now. */
   private async enterImmersive(): Promise<void> {
-    if (this.immersive) return;
+    const { headset } = this.options;
+    if (this.immersive || !headset) return;
     const { Immersive } = await import("../xr/session.ts");
     this.immersive = await Immersive.enter({
       renderer: this.renderer,
@@ -278,7 +279,7 @@ class Bay implements Ward {
       camera: this.view.camera,
       places: this.places,
       highlight: this.highlighter,
-      drugs: this.options.drugs ?? [],
+      link: headset,
       items: () => this.outline,
       curtainOpen: () => this.curtainGoal === 1,
       send: this.options.send,

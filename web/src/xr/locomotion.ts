@@ -30,6 +30,7 @@ export class Locomotion {
   private veilLeft = 0;
   private aiming: Hand | null = null;
   private landing: Vector3 | null = null;
+  private dark = false;
   private readonly turned = new Set<Hand>(); // sticks that have to come back before they turn again
   seated = false;
 
@@ -69,8 +70,13 @@ export class Locomotion {
     for (const hand of hands) this.readStick(hand);
     if (this.aiming) this.aim(this.aiming);
     this.veilLeft = Math.max(0, this.veilLeft - deltaMs);
-    this.veil.material.opacity = this.veilLeft / VEIL_MS;
-    this.veil.visible = this.veilLeft > 0;
+    this.veil.material.opacity = this.dark ? 1 : this.veilLeft / VEIL_MS;
+    this.veil.visible = this.dark || this.veilLeft > 0;
+  }
+
+  /** Away from the bedside nothing of it is seen. */
+  setDark(dark: boolean): void {
+    this.dark = dark;
   }
 
   /** Squeezing starts aiming; squeezing again goes there: for those who have no thumbstick. */

@@ -1,25 +1,26 @@
 import { type Object3D, type PerspectiveCamera, type Scene, Vector3, type WebGLRenderer } from "three";
-import { type Ball, type Places, pick } from "../input/places.ts";
+import { type Ball, type Place, type Places, pick } from "../input/places.ts";
 import type { Caption, OutlineItem } from "../net/wire.ts";
 import type { Highlight } from "../scene/highlight.ts";
-import type { OfferedDrug } from "../scene/types.ts";
+import { words } from "../ui/strings/index.ts";
 import { Hand } from "./hands.ts";
+import type { HeadsetLink } from "./link.ts";
 import { Locomotion } from "./locomotion.ts";
 import { Menu } from "./menu.ts";
+import { Notices } from "./notices.ts";
 import { Panel } from "./panel.ts";
+import { besideGaze, directionOf, pitchOf, yawOf } from "./placing.ts";
 import type { Row } from "./rows.ts";
+import { Subtitles } from "./subtitles.ts";
+import { measuredRows, Wrist } from "./wrist.ts";
 
-const GROUPS = ["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"] as const;
-const CAPTION_S = 7;
-const SPEAKERS: Partial<Record<Caption["speaker"], string>> = {
-  patient: "Patient",
-  nurse: "Nurse",
-  registrar: "Registrar",
-  team: "Emergency team",
-  you: "You",
-  hint: "Hint",
-  ward: "",
-};
+const PANEL_M = 0.9; // from the eyes: read without effort, pointed at without reaching
+const TOO_FAR_M = 1.3;
+const PANEL_TOP_M = 0.1; // above the eyes
+const WRIST_ABOVE_HAND_M = 0.24;
+/** What must stay in sight while something is read. */
+const KEPT_CLEAR: readonly Place[] = ["head", "chest", "abdomen"];
+const text = words.bedside;
 
 /** What the headset needs of the ward. */
 export interface World {
@@ -29,7 +30,7 @@ export interface World {
   camera: PerspectiveCamera;
   places: Places;
   highlight: Highlight;
-  drugs: readonly OfferedDrug[];
+  link: HeadsetLink;
   items(): readonly OutlineItem[];
   curtainOpen(): boolean;
   send(action: Record<string, unknown>, chosenOverS: number): void;
@@ -40,14 +41,14 @@ export interface World {
 export class Immersive {
   private readonly hands: Hand[];
   private readonly locomotion: Locomotion;
-  private readonly panel = new Panel("panel");
-  private readonly wrist = new Panel("wrist", 0.36);
-  private readonly captions = new Panel("captions", 0.9);
+  private readonly panel = new Panel("panel", 0.9);
+  private readonly subtitles = new Subtitles();
+  private readonly wrist: Wrist;
   private readonly menu: Menu;
+  private readonly notices: Notices;
   private readonly eye = new Vector3();
   private readonly looking = new Vector3();
-  private lines: { text: string; until: number }[] = [];
-  private captionText = "";
+  private readonly stops: (() => void)[] = [];
   private seconds = 0;
   private inside = false;
 
@@ -63,24 +64,31 @@ export class Immersive {
     private readonly world: World,
     private readonly session: XRSession,
   ) {
-    const { renderer, rig, scene, camera } = world;
+    const { renderer, rig, scene, camera, link } = world;
     camera.position.set(0, 0, 0);
     this.hands = [0, 1].map((index) => new Hand(renderer, index, rig, import.meta.env.BASE_URL));
     this.locomotion = new Locomotion(rig, camera, scene);
     this.menu = new Menu({
-      panel: this.panel,
+      screen: { show: (title, rows) => this.showPanel(title, rows), close: () => this.panel.close() },
+      kit: link.kit,
       items: world.items,
-      drugs: world.drugs,
       send: world.send,
-      now: () => this.seconds,
+      now: () => this.seconds * 1000,
+    });
+    this.wrist = new Wrist(link.store, {
+      group: (group) => this.unlessStill(() => this.menu.openGroup(group)),
+      measured: () => this.unlessStill(() => this.menu.read(text.measured, measuredRows(link.store))),
+      more: () => this.unlessStill(() => this.more()),
+      leave: () => this.leave(),
     });
     for (const hand of this.hands) {
       hand.onPress((pressed) => this.press(pressed));
       hand.onSqueeze((squeezed) => this.locomotion.squeeze(squeezed));
     }
-    scene.add(this.panel.mesh, this.captions.mesh, this.wrist.mesh);
-    this.showWrist();
+    scene.add(this.panel.mesh, this.subtitles.panel.mesh, this.wrist.panel.mesh);
     this.place();
+    this.notices = this.createNotices();
+    this.listen();
     session.addEventListener("end", () => this.end());
   }
 
@@ -88,10 +96,8 @@ export class Immersive {
     void this.session.end();
   }
 
-  say(caption: Caption): void {
-    const speaker = SPEAKERS[caption.speaker] ?? "";
-    this.lines.push({ text: speaker ? `${speaker}: ${caption.text}` : caption.text, until: this.seconds + CAPTION_S });
-    this.lines = this.lines.slice(-4);
+  say(caption: Pick<Caption, "speaker" | "text">): void {
+    this.subtitles.say(caption, this.seconds);
   }
 
   /** Once a frame, before drawing. */
@@ -104,8 +110,47 @@ export class Immersive {
     for (const hand of this.hands) over = this.pointWith(hand) ?? over;
     this.world.highlight.show(over);
     this.locomotion.update(this.hands, deltaMs);
+    if (this.panel.open && this.panel.mesh.position.distanceTo(this.eye) > TOO_FAR_M) this.setPanel();
     this.carryWrist();
-    this.floatCaptions();
+    this.wrist.update();
+    this.subtitles.update(this.seconds, this.eye, this.looking, this.keptClear());
+  }
+
+  private createNotices(): Notices {
+    const { link } = this.world;
+    return new Notices({
+      store: link.store,
+      show: (notice) => {
+        if (notice) this.showPanel(notice.title, notice.rows, true);
+        else this.panel.close();
+      },
+      dark: (dark) => this.locomotion.setDark(dark),
+      resume: () => link.control("resume"),
+      leave: () => this.leave(),
+    });
+  }
+
+  /** What was found is said; a headset that is taken off pauses as a hidden page does; the page may see the panels. */
+  private listen(): void {
+    const { link } = this.world;
+    let lastFinding = link.store.findings.at(-1)?.id ?? 0;
+    this.stops.push(
+      link.store.subscribe("findings", (findings) => {
+        for (const finding of findings)
+          if (finding.id > lastFinding) this.say({ speaker: "ward", text: `${finding.label}: ${finding.text}` });
+        lastFinding = Math.max(lastFinding, findings.at(-1)?.id ?? 0);
+      }),
+    );
+    this.session.addEventListener("visibilitychange", () => {
+      if (this.session.visibilityState === "hidden" && this.inside) link.control("pause", "hidden");
+    });
+    link.worn(() => {
+      const { rig } = this.world;
+      return [...this.panel.pressable(), ...this.wrist.panel.pressable()].map((row) => {
+        const { x, y, z } = rig.worldToLocal(new Vector3(row.at.x, row.at.y, row.at.z));
+        return { ...row, at: { x, y, z } };
+      });
+    });
   }
 
   /** Starts where the page stood: before the curtain, or at the patient's right. */
@@ -118,7 +163,8 @@ export class Immersive {
   private pointWith(hand: Hand): Ball | null {
     hand.update(null);
     if (!hand.connected) return null;
-    const onPanel = this.panel.point(hand.ray) ?? (hand.handedness === "left" ? null : this.wrist.point(hand.ray));
+    const onPanel =
+      this.panel.point(hand.ray) ?? (hand.handedness === "left" ? null : this.wrist.panel.point(hand.ray));
     if (onPanel) {
       hand.update(onPanel.distanceTo(hand.ray.origin));
       return null;
@@ -130,106 +176,97 @@ export class Immersive {
 
   private press(hand: Hand): void {
     hand.update(null);
-    this.panel.point(hand.ray);
-    if (this.panel.open && this.panel.press()) return;
-    if (hand.handedness !== "left" && this.wrist.point(hand.ray) && this.wrist.press()) return;
+    if (this.panel.point(hand.ray) && this.panel.open) {
+      this.panel.press();
+      return;
+    }
+    if (hand.handedness !== "left" && this.wrist.panel.point(hand.ray)) {
+      this.wrist.panel.press();
+      return;
+    }
     const ball = pick(hand.ray, this.world.places.now());
-    if (!ball) return;
-    if (ball.place === "curtain" && !this.inside) return this.world.send({ open: "curtain" }, 0);
-    if (this.menu.openPlace(ball.place)) this.setPanel(ball.centre);
+    if (ball) this.unlessStill(() => this.touch(ball.place));
   }
 
-  /** Beside what was pointed at, within arm's reach of the eyes, upright. */
-  private setPanel(near: Vector3): void {
-    const towards = near.clone().sub(this.eye).setY(0).normalize();
-    this.panel.face(
-      this.eye
-        .clone()
-        .addScaledVector(towards, 0.95)
-        .setY(this.eye.y + 0.16),
-      this.eye,
-    );
+  private touch(place: Place): void {
+    if (this.inside) {
+      this.menu.openPlace(place);
+      return;
+    }
+    if (place === "curtain") return this.world.send({ open: "curtain" }, 0);
+    const trial = this.world.link.trial(place);
+    if (trial) this.menu.openTrial(trial);
   }
 
-  private showWrist(): void {
-    const groups: Row[] = GROUPS.map((group) => ({ kind: "button", text: group, press: () => this.openGroup(group) }));
-    this.wrist.show("What you can do", [
-      ...groups,
-      {
-        kind: "button",
-        text: this.locomotion.seated ? "I am standing" : "I am seated",
-        press: () => this.toggleSeat(),
+  /** A paused ward answers to its notice alone. */
+  private unlessStill(act: () => void): void {
+    if (!this.notices.standsStill) act();
+  }
+
+  private showPanel(title: string, rows: readonly Row[], anew = false): void {
+    if (anew || !this.panel.open) this.setPanel();
+    this.panel.show(title, rows);
+  }
+
+  /** Beside the line of sight and beside the patient, upright, within easy reach of a ray. */
+  private setPanel(): void {
+    this.world.camera.getWorldPosition(this.eye);
+    this.world.camera.getWorldDirection(this.looking);
+    const half = this.panel.halfAngle(PANEL_M);
+    const yaw = besideGaze(this.eye, yawOf(this.looking), half, this.keptClear());
+    const at = directionOf(yaw, 0).multiplyScalar(PANEL_M).add(this.eye);
+    this.panel.face(at.setY(this.eye.y + PANEL_TOP_M), this.eye);
+  }
+
+  /** The patient, once the curtain is open. */
+  private keptClear(): Ball[] {
+    return this.inside ? this.world.places.now().filter((ball) => KEPT_CLEAR.includes(ball.place)) : [];
+  }
+
+  private more(): void {
+    const { store, control } = this.world.link;
+    const practice = store.get("clock")?.mode === "practice" && this.inside;
+    const row = (label: string, press: () => void): Row => ({
+      kind: "button",
+      text: label,
+      press: () => {
+        this.menu.close();
+        press();
       },
-      { kind: "button", text: "Leave the headset view", strong: true, press: () => this.leave() },
+    });
+    this.menu.read(text.more, [
+      ...(practice ? [row(text.pause, () => control("pause")), row(text.hint, () => control("hint"))] : []),
+      row(this.locomotion.seated ? text.standing : text.seated, () =>
+        this.locomotion.setSeated(!this.locomotion.seated),
+      ),
+      row(text.turnLeft, () => this.locomotion.turn(-1)),
+      row(text.turnRight, () => this.locomotion.turn(1)),
     ]);
-  }
-
-  private openGroup(group: (typeof GROUPS)[number]): void {
-    this.menu.openGroup(group);
-    this.setPanel(this.eye.clone().add(this.looking));
-  }
-
-  private toggleSeat(): void {
-    this.locomotion.setSeated(!this.locomotion.seated);
-    this.showWrist();
   }
 
   /** The wrist panel rides over the left hand; without one it waits at the lower left of the view. */
   private carryWrist(): void {
+    const { mesh } = this.wrist.panel;
     const left = this.hands.find((hand) => hand.connected && hand.handedness === "left");
-    const at = new Vector3();
-    if (left) at.copy(left.ray.origin).add(new Vector3(0, 0.24, 0));
+    if (left) mesh.position.copy(left.ray.origin).y += WRIST_ABOVE_HAND_M;
     else
-      at.copy(this.eye)
-        .addScaledVector(this.looking, 0.6)
-        .add(new Vector3(0, -0.1, 0));
-    this.wrist.mesh.position.copy(at);
-    this.wrist.mesh.lookAt(this.eye);
-  }
-
-  private floatCaptions(): void {
-    this.lines = this.lines.filter((line) => line.until > this.seconds);
-    const text = this.lines.map((line) => line.text).join("\n");
-    if (text !== this.captionText) {
-      this.captionText = text;
-      if (text)
-        this.captions.show(
-          "",
-          this.lines
-            .flatMap((line) => wrap(line.text, 48))
-            .slice(-6)
-            .map((part) => ({ kind: "text", text: part })),
-        );
-      else this.captions.close();
-    }
-    const ahead = this.looking.clone().setY(0).normalize();
-    const goal = this.eye
-      .clone()
-      .addScaledVector(ahead, 1.15)
-      .add(new Vector3(0, -0.28, 0));
-    this.captions.mesh.position.lerp(goal, 0.08);
-    this.captions.mesh.lookAt(this.eye);
+      directionOf(yawOf(this.looking) - 0.6, Math.min(0, pitchOf(this.looking)) - 0.25, mesh.position)
+        .multiplyScalar(0.6)
+        .add(this.eye);
+    mesh.lookAt(this.eye);
   }
 
   private end(): void {
-    const { rig, highlight } = this.world;
+    const { rig, highlight, link } = this.world;
+    link.worn(null);
+    for (const stop of this.stops) stop();
+    this.notices.dispose();
     for (const hand of this.hands) hand.dispose(rig);
     this.locomotion.dispose();
-    for (const panel of [this.panel, this.wrist, this.captions]) panel.dispose();
+    for (const panel of [this.panel, this.wrist.panel, this.subtitles.panel]) panel.dispose();
     rig.position.set(0, 0, 0);
     rig.rotation.set(0, 0, 0);
     highlight.show(null);
     this.world.ended();
   }
-}
-
-/** Breaks a sentence into lines of at most `width` characters at spaces. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(/\s+/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length + 1 <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }

@@ -2,7 +2,14 @@ import { expect, it } from "vitest";
 import { stationFor } from "./nurse.ts";
 import { shortestTurn, Walker } from "./walker.ts";
 
-const fetching = { who: "nurse", doing: "Fetching the drug tray", progress: 0.2, ends_s: 60, next: null } as const;
+const fetching = {
+  who: "nurse",
+  doing: "Fetching the drug tray",
+  progress: 0.2,
+  ends_s: 60,
+  next: null,
+  fetching: null,
+} as const;
 
 it("leaves the bedside to fetch and is on the way back in the second half", () => {
   expect(stationFor(fetching, false)).toBe("away");

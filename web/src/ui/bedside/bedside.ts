@@ -10,6 +10,7 @@ import { api } from "../../net/api.ts";
 import { LiveSocket } from "../../net/socket.ts";
 import type { SessionView } from "../../net/wire.ts";
 import { Store } from "../../state/store.ts";
+import type { PressableRow } from "../../xr/link.ts";
 import { element } from "../dom.ts";
 import { problemCard, root, setTitle } from "../page.ts";
 import type { Arrival } from "../prebrief.ts";
@@ -26,6 +27,8 @@ interface Facts {
   readonly ward: { triangles: number; calls: number } | null;
   readonly phase: string;
   readonly mode: string;
+  /** What can be pressed in the headset, and where; null while it is not worn. */
+  readonly headset: PressableRow[] | null;
 }
 
 export async function showBedside(id: string): Promise<Leave> {
@@ -87,6 +90,7 @@ function join(session: SessionView, straightIn: boolean): Leave {
     ward: screens.stats,
     phase: store.get("clock")?.phase ?? session.phase,
     mode: session.mode,
+    headset: screens.headset,
   }));
   return () => {
     stopWatching();

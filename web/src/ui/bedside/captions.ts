@@ -22,6 +22,8 @@ export class Captions {
   readonly #recent: { text: string; at: number }[] = [];
   #all = false;
   #first = true;
+  /** Told of lines from this page, which no topic carries. */
+  onSay: (speaker: Speaker, line: string) => void = () => {};
 
   constructor() {
     this.node = element("section", { class: "captions" }, this.#log);
@@ -45,6 +47,7 @@ export class Captions {
     const now = performance.now();
     if (this.#recent.some((known) => known.text === line && now - known.at < SAME_WORDS_MS)) return;
     this.#add(speaker, line, false);
+    this.onSay(speaker, line);
   }
 
   #add(speaker: Speaker, line: string, old: boolean): void {

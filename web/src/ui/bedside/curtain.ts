@@ -21,6 +21,8 @@ interface Thing {
   label: string;
   task: string;
   action: string;
+  /** What is read or said then. */
+  says: readonly string[];
   act(): void;
 }
 
@@ -45,7 +47,7 @@ export class CurtainScreen {
       element("h3", {}, text.handover),
       ...prebrief.handover.map((line) => element("p", {}, line)),
     );
-    this.#things = this.#createThings();
+    this.#things = this.#createThings(prebrief.handover);
     this.#open = button(icon("curtain"), options.open, { class: "primary large open-curtain" });
     this.#open.append(element("span", {}, text.open));
     this.#headset = button(icon("headset"), options.enterHeadset, { class: "large", hidden: true });
@@ -104,7 +106,7 @@ export class CurtainScreen {
   }
 
   /** What can be tried at a place outside the curtain, spelled like an item of the outline; null when nothing can. */
-  trialAt(place: string): { title: string; item: OutlineItem; act: () => void } | null {
+  trialAt(place: string): { title: string; item: OutlineItem; says: readonly string[]; act: () => void } | null {
     const thing = this.#things.find((candidate) => candidate.place === place);
     if (!thing) return null;
     const item: OutlineItem = {
@@ -122,6 +124,7 @@ export class CurtainScreen {
     return {
       title: thing.label,
       item,
+      says: thing.says,
       act: () => {
         this.#rows.get(thing.name)?.classList.add("tried");
         thing.act();
@@ -133,7 +136,7 @@ export class CurtainScreen {
     this.#headset.hidden = false;
   }
 
-  #createThings(): Thing[] {
+  #createThings(handover: readonly string[]): Thing[] {
     return [
       {
         name: "sheet",
@@ -141,6 +144,7 @@ export class CurtainScreen {
         label: text.sheet,
         task: text.tryLook,
         action: text.read,
+        says: handover,
         act: () => {
           this.#sheet.hidden = false;
           this.#sheet.focus({ preventScroll: true });
@@ -153,6 +157,7 @@ export class CurtainScreen {
         label: text.gel,
         task: text.tryTouch,
         action: text.rub,
+        says: [text.rubbed],
         act: () => this.#say(text.rubbed),
       },
       {
@@ -161,6 +166,7 @@ export class CurtainScreen {
         label: text.nurse,
         task: text.tryOrder,
         action: text.notes,
+        says: [text.readBack, text.brought],
         act: () => {
           this.#say(text.readBack);
           setTimeout(() => this.#say(text.brought), NOTES_MS);

@@ -3,6 +3,7 @@ import type { HandsView } from "../../net/wire.ts";
 import { button, element, KeyedList, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
 import { words } from "../strings/index.ts";
+import { doingWords } from "./doing.ts";
 
 const text = words.bedside;
 type Who = HandsView["who"];
@@ -22,10 +23,12 @@ class Pair {
     this.node.append(icon(view.who === "nurse" ? "nurse" : "hand"), words, this.#putDown, this.#bar);
   }
 
+  tell(view: HandsView, now: number): void {
+    setText(this.#doing, doingWords(view, now));
+  }
+
   update(view: HandsView): void {
     setText(this.#who, view.who === "nurse" ? text.nurse : text.you);
-    const next = view.next === null ? "" : ` · ${text.next(view.next)}`;
-    setText(this.#doing, `${view.doing ?? text.free}${next}`);
     this.#bar.value = view.progress;
     this.#bar.hidden = view.doing === null;
     this.#putDown.hidden = view.doing === null;
@@ -37,6 +40,8 @@ class Pair {
 export class Hands {
   readonly node: HTMLElement;
   readonly #pairs: KeyedList<HandsView, Pair>;
+  #views: HandsView[] = [];
+  #now = 0;
   readonly #sent = element("p", { class: "sent", "aria-live": "polite" });
 
   constructor(putDown: (who: Who) => void) {
@@ -52,7 +57,19 @@ export class Hands {
 
   /** Idle hands are not shown: only what is going on. */
   set(views: HandsView[]): void {
-    this.#pairs.set(views.filter((view) => view.doing !== null || view.next !== null));
+    this.#views = views.filter((view) => view.doing !== null || view.next !== null);
+    this.#pairs.set(this.#views);
+    this.#tell();
+  }
+
+  /** Simulated seconds since the curtain: what is left of a task runs down with them. */
+  setClock(seconds: number): void {
+    this.#now = seconds;
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const view of this.#views) this.#pairs.get(view.who)?.tell(view, this.#now);
   }
 
   /** What was sent and not yet answered; empty when there is nothing. */

@@ -188,6 +188,7 @@ export class Layout {
     this.#stops.push(
       store.subscribe("clock", (now) => {
         clock.set(now);
+        hands.setClock(now.seconds);
         this.node.dataset.phase = now.phase;
         for (const controls of this.#controls) controls.setClock(now);
         this.#sounds.setRunning(now.running);
@@ -223,8 +224,8 @@ export class Layout {
       act();
     };
     return new Controls({
-      pause: settled(() => this.#work.pause()),
-      hint: settled(() => this.#work.hint()),
+      pause: settled(() => this.#work.control("pause")),
+      hint: settled(() => this.#work.control("hint")),
       sound: () => void this.#toggleSound(),
       silence: settled(() => this.#sounds.silenceAlarms()),
       monitor: settled(() => this.#setPinned(!this.#settings.pinnedMonitor)),

@@ -2,6 +2,7 @@
 import type { Clock, EndView, SessionView } from "../../net/wire.ts";
 import { NoWebGLError } from "../../scene/types.ts";
 import type { Store } from "../../state/store.ts";
+import type { PressableRow } from "../../xr/link.ts";
 import { go, paths } from "../router.ts";
 import { words } from "../strings/index.ts";
 import { awayCard, endCard, lostCard, pausedCard } from "./cards.ts";
@@ -22,6 +23,7 @@ export class PhaseScreens {
   readonly #away = awayCard();
   readonly #stops: (() => void)[] = [];
   #picture: WardPicture | null = null;
+  #rows: (() => PressableRow[]) | null = null;
   #wardSettled = false;
   #straightIn: boolean;
   #phase: Clock["phase"];
@@ -53,6 +55,11 @@ export class PhaseScreens {
     return this.#picture?.ward.frames ?? 0;
   }
 
+  /** The rows that can be pressed in the headset; null when nobody wears one. */
+  get headset(): PressableRow[] | null {
+    return this.#rows?.() ?? null;
+  }
+
   get stats(): { triangles: number; calls: number } | null {
     return this.#picture?.ward.stats() ?? null;
   }
@@ -66,6 +73,15 @@ export class PhaseScreens {
         store: this.#store,
         send: (action, chosenOver) => this.#work.send(action, chosenOver),
         onProgress: (fraction, label) => this.#curtain.progress(fraction, label),
+        headset: {
+          kit: this.#session.kit,
+          store: this.#store,
+          trial: (place) => this.#curtain.trialAt(place),
+          control: (control, why) => this.#work.control(control, why),
+          worn: (rows) => {
+            this.#rows = rows;
+          },
+        },
       });
       if (this.#disposed) {
         picture.stop();
@@ -102,6 +118,7 @@ export class PhaseScreens {
       const trial = this.#curtain.trialAt(place);
       if (trial) this.#layout.pointOutside(trial, at);
     });
+    this.#layout.captions.onSay = (speaker, line) => ward.caption({ id: 0, at_s: 0, speaker, text: line });
     this.#layout.onLook = (viewpoint) => ward.look(viewpoint);
     this.#layout.onFocusPlace = (place) => ward.highlight(place);
     if (this.#phase !== "curtain") ward.openCurtain(false);
@@ -151,7 +168,7 @@ export class PhaseScreens {
     } else if (!this.#paused) {
       this.#paused = pausedCard(
         clock,
-        () => this.#work.resume(),
+        () => this.#work.control("resume"),
         () => {
           this.#work.leave();
           go(paths.catalogue);

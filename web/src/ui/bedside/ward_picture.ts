@@ -3,6 +3,7 @@
 import type { SessionView } from "../../net/wire.ts";
 import type { Ward } from "../../scene/index.ts";
 import type { Store } from "../../state/store.ts";
+import type { HeadsetLink } from "../../xr/link.ts";
 
 export interface WardPicture {
   ward: Ward;
@@ -14,6 +15,7 @@ export interface WardPictureOptions {
   store: Store;
   send(action: Record<string, unknown>, chosenOverS: number): void;
   onProgress(fraction: number, label: string): void;
+  headset: HeadsetLink;
 }
 
 /** Loads three.js and the ward, then keeps it fed with the topics. Rejects when it cannot be drawn. */
@@ -27,7 +29,7 @@ export async function loadWard(canvas: HTMLCanvasElement, options: WardPictureOp
     allergyBand: session.allergy_band,
     send: options.send,
     onProgress: options.onProgress,
-    drugs: session.kit.drugs,
+    headset: options.headset,
     reducedMotion,
     ...(timeOfDay === undefined ? {} : { timeOfDay }),
   });

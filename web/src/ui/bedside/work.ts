@@ -63,18 +63,6 @@ export class Work {
     return this.#send(words.curtain.open, { open: "curtain" }, 0);
   }
 
-  pause(): void {
-    void this.#control("pause");
-  }
-
-  resume(): void {
-    void this.#control("resume");
-  }
-
-  hint(): void {
-    void this.#control("hint");
-  }
-
   leave(): void {
     void this.#socket.control("leave", "menu");
   }
@@ -136,8 +124,13 @@ export class Work {
     return ack.done;
   }
 
-  async #control(control: "pause" | "resume" | "hint"): Promise<void> {
-    const ack = await this.#socket.control(control);
+  /** What a button of the session asks for; `why` where the page or the headset was put away. */
+  control(control: "pause" | "resume" | "hint", why?: "hidden"): void {
+    void this.#control(control, why);
+  }
+
+  async #control(control: "pause" | "resume" | "hint", why?: "hidden"): Promise<void> {
+    const ack = await this.#socket.control(control, why);
     if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused);
   }
 

@@ -1,19 +1,16 @@
 /** A cannula: where, and which size by the colour of its hub. */
 import { element } from "../dom.ts";
+import { cannulaOrder, gaugeWords, type Place } from "../orders/cannula.ts";
+import { missingOf } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
-import { choiceField, proceed, whoField, whoWords } from "./fields.ts";
+import { choiceField, proceed, whoField } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.cannula;
 
-interface Place {
-  site: string | null;
-  gauge: string | null;
-}
-
-export function cannulaDialog(task: Task, given?: Place): void {
-  const place: Place = given ?? { site: null, gauge: null };
+export function cannulaDialog(task: Task, place: Place = { site: null, gauge: null }): void {
+  const order = cannulaOrder(task, place);
   const site = choiceField(
     text.site,
     task.kit.cannula_sites.map((choice) => ({ value: choice.id, label: choice.label })),
@@ -36,19 +33,14 @@ export function cannulaDialog(task: Task, given?: Place): void {
     },
   );
   const who = whoField(task, () => {});
-  const missing = (): string | null => {
-    if (place.site === null) return text.needs.site;
-    if (place.gauge === null) return text.needs.gauge;
-    return who.get() === null ? words.drug.needs.who : null;
-  };
+  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
   const review = (): void => {
     const by = who.get() ?? "self";
-    const where = task.kit.cannula_sites.find((choice) => choice.id === place.site)?.label ?? "";
     showReview(
       task.panel,
-      text.sentence(gaugeWords(Number(place.gauge)), where.toLowerCase(), whoWords(by)),
-      words.dialog.doIt,
-      () => task.send({ ...task.item.do, cannulate: place.site, gauge: Number(place.gauge), by }),
+      order.sentence(by),
+      order.doLabel,
+      () => task.send(order.action(by)),
       () => cannulaDialog({ ...task, by }, place),
     );
   };
@@ -57,9 +49,4 @@ export function cannulaDialog(task: Task, given?: Place): void {
     body: [site.node, gauge.node, who.node],
     footer: [proceed(words.dialog.review, missing, review)],
   });
-}
-
-function gaugeWords(size: number): string {
-  const colour = text.colours[size];
-  return colour === undefined ? text.gaugeLabel(size) : `${text.gaugeLabel(size)} ${colour}`;
 }

@@ -1,30 +1,33 @@
 /** Giving a drug: pick the ampoule, draw up a volume, choose the way in, check the sentence, give it. */
 import type { DrugView, PresentationView } from "../../net/wire.ts";
 import { button, type Child, element, setText } from "../dom.ts";
+import {
+  amountWords,
+  countWords,
+  type Draft,
+  drugOrder,
+  emptyDraft,
+  givenDrug,
+  routesOf,
+  SPEEDS,
+  setSpeed,
+  sitesOf,
+  siteWords,
+  speedOf,
+  takeRoute,
+} from "../orders/drug.ts";
+import { missingOf } from "../orders/order.ts";
 import { presentationPicture, syringePicture } from "../pictures/presentations.ts";
 import { words } from "../strings/dialogs.ts";
-import { countOf, doseOf, doseWords, millilitres, plain, stepsFor, syringeFor } from "./amounts.ts";
-import { choiceField, numberField, proceed, whoField, whoWords } from "./fields.ts";
+import { stepsFor, syringeFor } from "./amounts.ts";
+import { choiceField, numberField, proceed, whoField } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.drug;
-type Route = keyof typeof text.routes;
-const OVER_MINUTES = [1, 3, 5, 10, 20];
-const SECONDS_PER_MINUTE = 60;
-
-interface Draft {
-  presentation: PresentationView;
-  volumeMl: number;
-  route: string | null;
-  site: string | null;
-  overS: number | null;
-}
 
 export function drugDialog(task: Task): void {
-  const drug = task.kit.drugs.find((known) => known.id === task.item.do.give);
-  if (!drug) throw new Error(`the kit has no drug ${String(task.item.do.give)}`);
-  pick(task, drug);
+  pick(task, givenDrug(task));
 }
 
 function pick(task: Task, drug: DrugView): void {
@@ -44,7 +47,7 @@ function pick(task: Task, drug: DrugView): void {
             presentation.note !== null && element("span", {}, presentation.note),
           ),
         ),
-        () => prepare(task, drug, { presentation, volumeMl: 0, route: null, site: null, overS: null }),
+        () => prepare(task, drug, presentation),
         { class: "pick" },
       ),
     );
@@ -57,8 +60,13 @@ function pick(task: Task, drug: DrugView): void {
   });
 }
 
-function prepare(task: Task, drug: DrugView, draft: Draft): void {
-  const { presentation } = draft;
+function prepare(
+  task: Task,
+  drug: DrugView,
+  presentation: PresentationView,
+  draft: Draft = emptyDraft(presentation),
+): void {
+  const order = drugOrder(task, draft);
   const [, many] = text.forms[presentation.form];
   const unit = presentation.form === "tablet" ? many : "mL";
   const picture = element("div", { class: "drawn-up" });
@@ -68,7 +76,7 @@ function prepare(task: Task, drug: DrugView, draft: Draft): void {
   const showVolume = (volumeMl: number): void => {
     draft.volumeMl = volumeMl;
     const size = syringeFor(volumeMl);
-    setText(dose, volumeMl === 0 ? text.nothingDrawn : amountWords(draft));
+    setText(dose, amountWords(draft));
     setText(count, countWords(draft));
     if (usesSyringe(presentation))
       picture.replaceChildren(syringePicture(size, volumeMl), element("span", {}, text.syringe(size)));
@@ -76,33 +84,19 @@ function prepare(task: Task, drug: DrugView, draft: Draft): void {
   const volume = numberField(text.volume, unit, stepsFor(presentation.volume_ml), draft.volumeMl, showVolume, [
     { label: text.whole(text.forms[presentation.form][0]), value: presentation.volume_ml },
   ]);
-  const way = wayFields(drug, draft);
+  const way = wayFields(drug, presentation, draft);
   const who = whoField(task, () => {});
   showVolume(draft.volumeMl);
 
-  const missing = (): string | null => {
-    if (draft.volumeMl === 0) return text.needs.volume;
-    if (draft.route === null) return text.needs.route;
-    if (draft.site === null && sitesOf(drug, draft.route).length > 0) return text.needs.site;
-    return who.get() === null ? text.needs.who : null;
-  };
+  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? text.needs.who : null);
   const review = (): void => {
     const by = who.get() ?? "self";
     showReview(
       task.panel,
-      text.sentence(drug.label, amountWords(draft), wayWords(draft), whoWords(by)),
-      words.dialog.give,
-      () =>
-        task.send({
-          ...task.item.do,
-          presentation: presentation.id,
-          volume_ml: draft.volumeMl,
-          route: draft.route,
-          ...(draft.site === null ? {} : { site: draft.site }),
-          ...(draft.overS === null ? {} : { over_s: draft.overS }),
-          by,
-        }),
-      () => prepare({ ...task, by }, drug, draft),
+      order.sentence(by),
+      order.doLabel,
+      () => task.send(order.action(by)),
+      () => prepare({ ...task, by }, drug, presentation, draft),
     );
   };
   task.panel.show({
@@ -125,13 +119,12 @@ function prepare(task: Task, drug: DrugView, draft: Draft): void {
 }
 
 /** Route, then the site and speed that this route asks for. */
-function wayFields(drug: DrugView, draft: Draft): HTMLElement {
+function wayFields(drug: DrugView, presentation: PresentationView, draft: Draft): HTMLElement {
   const after = element("div", { class: "after-route" });
   const showAfter = (): void => {
     const fields: Child[] = [];
     const sites = draft.route === null ? [] : sitesOf(drug, draft.route);
-    if (sites.length === 1) draft.site = sites[0] ?? null;
-    else if (sites.length > 1)
+    if (sites.length > 1)
       fields.push(
         choiceField(
           text.site,
@@ -148,12 +141,10 @@ function wayFields(drug: DrugView, draft: Draft): HTMLElement {
   };
   const route = choiceField(
     text.route,
-    draft.presentation.routes.map((value) => ({ value, label: text.routes[value as Route] ?? value })),
+    routesOf(presentation),
     draft.route,
     (chosen) => {
-      draft.route = chosen;
-      draft.site = null;
-      draft.overS = null;
+      takeRoute(drug, draft, chosen);
       showAfter();
     },
     "pair",
@@ -163,49 +154,9 @@ function wayFields(drug: DrugView, draft: Draft): HTMLElement {
 }
 
 function speedField(draft: Draft): HTMLElement {
-  const options = [
-    { value: "push", label: text.push },
-    ...OVER_MINUTES.map((minutes) => ({
-      value: String(minutes * SECONDS_PER_MINUTE),
-      label: text.overMinutes(minutes),
-    })),
-  ];
-  const initial = draft.overS === null ? "push" : String(draft.overS);
-  return choiceField(text.over, options, initial, (value) => {
-    draft.overS = value === "push" ? null : Number(value);
-  }).node;
+  return choiceField(text.over, SPEEDS, speedOf(draft), (value) => setSpeed(draft, value)).node;
 }
 
 function usesSyringe(presentation: PresentationView): boolean {
   return presentation.form !== "tablet" && presentation.form !== "nebule" && presentation.form !== "bag";
-}
-
-function sitesOf(drug: DrugView, route: string): string[] {
-  return drug.sites[route] ?? [];
-}
-
-function siteWords(site: string): string {
-  return (text.sites as Record<string, string>)[site] ?? site;
-}
-
-function amountWords(draft: Draft): string {
-  const { presentation, volumeMl } = draft;
-  const dose = doseWords(doseOf(presentation, volumeMl));
-  if (presentation.form === "tablet")
-    return text.equals(`${plain(countOf(presentation, volumeMl))} ${text.forms.tablet[1]}`, dose);
-  return text.equals(millilitres(volumeMl), dose);
-}
-
-/** Said plainly once it takes more than what is in the hand. */
-function countWords(draft: Draft): string {
-  const count = countOf(draft.presentation, draft.volumeMl);
-  if (count <= 1) return "";
-  return text.units(plain(count), text.forms[draft.presentation.form][1]);
-}
-
-function wayWords(draft: Draft): string {
-  const route = text.routesShort[draft.route as Route] ?? String(draft.route);
-  const site = draft.site === null ? "" : `, ${siteWords(draft.site).toLowerCase()}`;
-  const speed = draft.overS === null ? "" : `, ${text.overMinutes(draft.overS / SECONDS_PER_MINUTE)}`;
-  return `${route}${site}${speed}`;
 }

@@ -1,5 +1,6 @@
 /** Form fields for one thumb: choices as large buttons, numbers with large steppers and typing. */
 import { button, type Child, element, setAttribute, setText, uniqueId } from "../dom.ts";
+import type { Amount } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
 import { parseAmount, plain, stepped } from "./amounts.ts";
 import type { Task, Who } from "./panel.ts";
@@ -46,8 +47,15 @@ export function choiceField<Value extends string>(
   };
 }
 
+export interface Preset {
+  label: string;
+  value: number;
+}
+
 export interface NumberField extends Field<number> {
   set(value: number): void;
+  /** Other presets: what is offered may follow from another field. */
+  offer(presets: Preset[]): void;
 }
 
 /** A number with a fine and a coarse step either side of a typed entry. Not limited; zero at the least. */
@@ -57,7 +65,7 @@ export function numberField(
   steps: [number, number],
   initial: number,
   changed: (value: number) => void,
-  presets: { label: string; value: number }[] = [],
+  presets: Preset[] = [],
 ): NumberField {
   const id = uniqueId("number");
   let value = initial;
@@ -93,6 +101,14 @@ export function numberField(
     const shown = `${amount < 0 ? "−" : "+"}${plain(Math.abs(amount))}`;
     return button(shown, () => set(stepped(value, amount)), { class: "step tabular", "aria-label": label });
   };
+  const shortcuts = element("div", { class: "presets" });
+  const offer = (offered: Preset[]): void => {
+    shortcuts.hidden = offered.length === 0;
+    shortcuts.replaceChildren(
+      ...offered.map((preset) => button(preset.label, () => set(preset.value), { class: "preset" })),
+    );
+  };
+  offer(presets);
   const node = element(
     "div",
     { class: "dialog-field" },
@@ -106,14 +122,19 @@ export function numberField(
       stepper(fine),
       stepper(coarse),
     ),
-    presets.length > 0 &&
-      element(
-        "div",
-        { class: "presets" },
-        ...presets.map((preset) => button(preset.label, () => set(preset.value), { class: "preset" })),
-      ),
+    shortcuts,
   );
-  return { node, get: () => value, set };
+  return { node, get: () => value, set, offer };
+}
+
+/** The number an order asks for. */
+export function amountField(question: Amount, changed: () => void = () => {}): HTMLElement {
+  const { title, unit, steps, value, presets } = question;
+  const set = (next: number): void => {
+    question.set(next);
+    changed();
+  };
+  return numberField(title, unit, steps, value, set, presets).node;
 }
 
 /** Who does it, when either may; otherwise it is settled and not asked. */
@@ -136,11 +157,6 @@ export function whoField(task: Task, changed: () => void): Field<Who | null> {
   );
   if (note) field.node.append(note);
   return field;
-}
-
-/** `by` as it goes into a sentence. */
-export function whoWords(who: Who): string {
-  return who === "nurse" ? words.drug.byNurse : words.drug.bySelf;
 }
 
 /** A button that says what is still missing instead of being greyed out without a reason. */

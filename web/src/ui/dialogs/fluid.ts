@@ -1,36 +1,15 @@
-/** A bag of fluid: which, how much, freely or under pressure. */
+/** A bag of fluid: which, how much of it, freely or under pressure. */
+import { type Bag, firstBag, fluidOrder, HOW, portions, takeBag } from "../orders/fluid.ts";
+import { missingOf } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
-import { millilitres } from "./amounts.ts";
-import { choiceField, numberField, proceed, whoField, whoWords } from "./fields.ts";
+import { choiceField, numberField, proceed, whoField } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.fluid;
-const PRESETS_ML = [250, 500, 1000];
 
-interface Bag {
-  fluid: string | null;
-  volumeMl: number;
-  how: "free" | "pressure";
-}
-
-/** Nothing is chosen beforehand unless there is nothing to choose. */
-function onlyOne(task: Task): string | null {
-  return task.kit.fluids.length === 1 ? (task.kit.fluids[0]?.id ?? null) : null;
-}
-
-export function fluidDialog(task: Task, given?: Bag): void {
-  const bag: Bag = given ?? { fluid: onlyOne(task), volumeMl: 0, how: "free" };
-  const label = (): string => task.kit.fluids.find((fluid) => fluid.id === bag.fluid)?.label ?? "";
-  const which = choiceField(
-    text.which,
-    task.kit.fluids.map((fluid) => ({ value: fluid.id, label: fluid.label })),
-    bag.fluid,
-    (value) => {
-      bag.fluid = value;
-    },
-    "stacked",
-  );
+export function fluidDialog(task: Task, bag: Bag = firstBag(task)): void {
+  const order = fluidOrder(task, bag);
   const volume = numberField(
     text.volume,
     "mL",
@@ -39,41 +18,37 @@ export function fluidDialog(task: Task, given?: Bag): void {
     (value) => {
       bag.volumeMl = value;
     },
-    PRESETS_ML.map((value) => ({ label: millilitres(value), value })),
+    portions(task, bag),
+  );
+  const which = choiceField(
+    text.which,
+    task.kit.fluids.map((fluid) => ({ value: fluid.id, label: fluid.label })),
+    bag.fluid,
+    (id) => {
+      takeBag(task, bag, id);
+      volume.set(bag.volumeMl);
+      volume.offer(portions(task, bag));
+    },
+    "stacked",
   );
   const how = choiceField(
     text.how,
-    [
-      { value: "free", label: text.free },
-      { value: "pressure", label: text.pressure },
-    ],
+    [...HOW],
     bag.how,
     (value) => {
-      bag.how = value as Bag["how"];
+      bag.how = value;
     },
     "pair",
   );
   const who = whoField(task, () => {});
-  const missing = (): string | null => {
-    if (bag.fluid === null) return text.needs.fluid;
-    if (bag.volumeMl === 0) return text.needs.volume;
-    return who.get() === null ? words.drug.needs.who : null;
-  };
+  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
   const review = (): void => {
     const by = who.get() ?? "self";
-    const way = (bag.how === "free" ? text.free : text.pressure).toLowerCase();
     showReview(
       task.panel,
-      text.sentence(label(), millilitres(bag.volumeMl), way, whoWords(by)),
-      words.dialog.start,
-      () =>
-        task.send({
-          ...task.item.do,
-          fluid: bag.fluid,
-          volume_ml: bag.volumeMl,
-          pressure_bag: bag.how === "pressure",
-          by,
-        }),
+      order.sentence(by),
+      order.doLabel,
+      () => task.send(order.action(by)),
       () => fluidDialog({ ...task, by }, bag),
     );
   };

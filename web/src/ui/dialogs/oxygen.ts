@@ -1,5 +1,7 @@
 /** Oxygen: the device as it is worn, and the flow on the wall. */
 import { element } from "../dom.ts";
+import { missingOf } from "../orders/order.ts";
+import { FLOWS, oxygenOrder, type Setting } from "../orders/oxygen.ts";
 import { oxygenPicture } from "../pictures/oxygen.ts";
 import { words } from "../strings/dialogs.ts";
 import { plain } from "./amounts.ts";
@@ -8,16 +10,10 @@ import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.oxygen;
-const FLOWS = [2, 4, 6, 10, 15]; // marks a ward flowmeter is set to; its scale ends at 15
 
-interface Setting {
-  device: string | null;
-  flow: number;
-}
-
-export function oxygenDialog(task: Task, given?: Setting): void {
+export function oxygenDialog(task: Task, setting: Setting = { device: null, flow: 0 }): void {
+  const order = oxygenOrder(task, setting);
   const worn = task.store.get("equipment");
-  const setting: Setting = given ?? { device: null, flow: 0 };
   const flow = numberField(
     text.flow,
     "L/min",
@@ -26,7 +22,7 @@ export function oxygenDialog(task: Task, given?: Setting): void {
     (value) => {
       setting.flow = value;
     },
-    FLOWS.map((value) => ({ label: plain(value), value })),
+    FLOWS,
   );
   const flowPart = element("div", { hidden: setting.device === "none" }, flow.node);
   const device = choiceField(
@@ -40,21 +36,14 @@ export function oxygenDialog(task: Task, given?: Setting): void {
     "pictured",
   );
   const who = whoField(task, () => {});
-  const missing = (): string | null => {
-    if (setting.device === null) return text.needs.device;
-    if (setting.device !== "none" && setting.flow === 0) return text.needs.flow;
-    return who.get() === null ? words.drug.needs.who : null;
-  };
+  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
   const review = (): void => {
     const by = who.get() ?? "self";
-    const label = task.kit.oxygen.find((choice) => choice.id === setting.device)?.label ?? "";
-    const off = setting.device === "none";
-    const doer = by === "nurse" ? words.drug.byNurse : words.drug.bySelf;
     showReview(
       task.panel,
-      off ? text.off(doer) : text.sentence(label, `${plain(setting.flow)} L/min`, doer),
-      words.dialog.doIt,
-      () => task.send({ ...task.item.do, oxygen: setting.device, flow_l_min: off ? 0 : setting.flow, by }),
+      order.sentence(by),
+      order.doLabel,
+      () => task.send(order.action(by)),
       () => oxygenDialog({ ...task, by }, setting),
     );
   };

@@ -4,9 +4,10 @@ import type { Kit, OutlineItem } from "../../net/wire.ts";
 import type { Store } from "../../state/store.ts";
 import { button, type Child, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
+import type { Who } from "../orders/order.ts";
 import { words } from "../strings/index.ts";
 
-export type Who = "self" | "nurse";
+export type { Who };
 
 /** What a dialog is given: the item it completes and how to send it. */
 export interface Task {

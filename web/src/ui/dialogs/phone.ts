@@ -1,30 +1,31 @@
 /** The telephone and the handover: situation, background, assessment, recommendation, picked or typed. */
-import type { Caption, PhoneLines } from "../../net/wire.ts";
+import type { Caption } from "../../net/wire.ts";
 import { button, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
+import type { Order } from "../orders/order.ts";
+import { type Conversation, conversationOf, FIELDS, readyLines, sayLine, telephoneOrder } from "../orders/telephone.ts";
 import { words } from "../strings/dialogs.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.phone;
-const FIELDS = ["situation", "background", "assessment", "recommendation"] as const;
-type FieldName = (typeof FIELDS)[number];
-type Lines = Partial<Record<FieldName, string>>;
 const LONGEST_LINE = 400;
-const NO_LINES: PhoneLines = { situation: [], background: [], assessment: [], recommendation: [] };
 
 export function phoneDialog(task: Task): void {
-  const handover = "handover" in task.item.do;
-  const whom = String(handover ? task.item.do.handover : task.item.do.call);
-  const name = text.titles[whom] ?? task.item.label;
-  ask(task, { whom, handover, title: handover ? text.handover(name) : text.calling(name), lines: {} }, 0);
+  const call = conversationOf(task);
+  if (task.by === "nurse" && !call.handover) nurseCalls(task, call);
+  else ask(task, call, 0);
 }
 
-interface Conversation {
-  whom: string;
-  handover: boolean;
-  title: string;
-  lines: Lines;
+/** The nurse rings and says what she sees: nothing is dictated. */
+function nurseCalls(task: Task, call: Conversation): void {
+  showReview(
+    task.panel,
+    text.byNurse(text.titles[call.whom] ?? task.item.label),
+    words.dialog.doIt,
+    () => task.send(telephoneOrder(task, call).action("nurse")),
+    () => task.panel.leave(),
+  );
 }
 
 /** One of the four lines at a time: thumb-sized, in order, each may be left out. */
@@ -34,14 +35,13 @@ function ask(task: Task, call: Conversation, index: number): void {
     check(task, call);
     return;
   }
-  const ready = (task.kit.phone[call.whom] ?? NO_LINES)[field];
+  const ready = readyLines(task, call, field);
   const id = uniqueId("sbar");
   const entry = element("textarea", { id, rows: 2, maxlength: LONGEST_LINE, placeholder: text.own });
   const said = call.lines[field];
   if (said !== undefined && !ready.includes(said)) entry.value = said;
-  const next = (line: string | undefined): void => {
-    if (line === undefined || line === "") delete call.lines[field];
-    else call.lines[field] = line;
+  const next = (line: string | null): void => {
+    sayLine(call, field, line);
     ask(task, call, index + 1);
   };
   const picks = ready.map((line) =>
@@ -63,9 +63,13 @@ function ask(task: Task, call: Conversation, index: number): void {
     ],
     footer: [
       !call.handover && button(text.callNow, () => send(task, call), { class: "large quiet" }),
-      button(words.sbar.next, () => next(entry.value.trim() || (ready.includes(said ?? "") ? said : undefined)), {
-        class: "primary large",
-      }),
+      button(
+        words.sbar.next,
+        () => next(entry.value.trim() || (said !== undefined && ready.includes(said) ? said : null)),
+        {
+          class: "primary large",
+        },
+      ),
     ],
   });
 }
@@ -81,20 +85,27 @@ function progress(index: number): HTMLElement {
 }
 
 function check(task: Task, call: Conversation): void {
-  const summary = FIELDS.map((field) => `${text.lines[field]}: ${call.lines[field] ?? text.empty}`).join("\n");
-  const sentence = call.handover ? `${summary}\n\n${text.ends}` : summary;
-  showReview(
-    task.panel,
-    sentence,
-    call.handover ? text.hand : text.call,
-    () => send(task, call),
-    () => ask(task, call, FIELDS.length - 1),
-    text.youSay,
-  );
+  const order = telephoneOrder(task, call);
+  const change = (): void => ask(task, call, FIELDS.length - 1);
+  const doIt = (): void => (order.doubt?.() ? confirm(task, call, order) : send(task, call));
+  showReview(task.panel, order.sentence("self"), order.doLabel, doIt, change, order.lead);
+}
+
+/** A handover without a word is asked about once. */
+function confirm(task: Task, call: Conversation, order: Order): void {
+  task.panel.show({
+    title: words.dialog.review,
+    back: () => check(task, call),
+    body: [element("p", { class: "review-sentence" }, order.doubt?.() ?? "")],
+    footer: [
+      button(text.sayFirst, () => ask(task, call, 0), { class: "primary large" }),
+      button(text.handAnyway, () => send(task, call), { class: "large" }),
+    ],
+  });
 }
 
 function send(task: Task, call: Conversation): void {
-  const action = { ...task.item.do, ...call.lines };
+  const action = telephoneOrder(task, call).action("self");
   if (call.handover) task.send(action);
   else listen(task, action);
 }

@@ -1,5 +1,6 @@
-/** Saying something in one's own words. */
+/** Saying something: as it stands in the list, or in one's own words. */
 import { element, uniqueId } from "../dom.ts";
+import { sayOrder } from "../orders/say.ts";
 import { words } from "../strings/dialogs.ts";
 import { proceed } from "./fields.ts";
 import type { Task } from "./panel.ts";
@@ -10,6 +11,7 @@ const LONGEST_LINE = 400;
 export function sayDialog(task: Task): void {
   const id = uniqueId("say");
   const entry = element("textarea", { id, rows: 3, maxlength: LONGEST_LINE });
+  entry.value = task.item.label; // as it stands in the list: to be said at once, or changed
   task.panel.show({
     title: task.item.label,
     body: [
@@ -24,9 +26,8 @@ export function sayDialog(task: Task): void {
       proceed(
         text.say,
         () => (entry.value.trim() === "" ? text.words.toLowerCase() : null),
-        () => task.send({ ...task.item.do, text: entry.value.trim() }),
+        () => task.send(sayOrder(task, { text: entry.value.trim() }).action("self")),
       ),
     ],
   });
-  entry.focus();
 }

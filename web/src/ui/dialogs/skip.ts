@@ -1,23 +1,16 @@
 /** Leaving the bedside for a while: for how long, who looks in, and when to be called. */
 import { element, uniqueId } from "../dom.ts";
+import { missingOf } from "../orders/order.ts";
+import { type Away, awayPresets, EVERY_MIN, firstAway, skipOrder, toggleCall } from "../orders/skip.ts";
 import { words } from "../strings/dialogs.ts";
 import { choiceField, numberField, proceed } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.skip;
-const EVERY_MIN = [5, 10, 15, 30];
-const DEFAULT_AWAY_MIN = 10;
 
-interface Away {
-  minutes: number;
-  every: string | null;
-  callIf: string[];
-}
-
-export function skipDialog(task: Task, given?: Away): void {
-  const asked = typeof task.item.do.skip === "number" ? task.item.do.skip : DEFAULT_AWAY_MIN;
-  const away: Away = given ?? { minutes: asked, every: null, callIf: [] };
+export function skipDialog(task: Task, away: Away = firstAway(task)): void {
+  const order = skipOrder(task, away);
   const minutes = numberField(
     text.minutes,
     "min",
@@ -26,11 +19,11 @@ export function skipDialog(task: Task, given?: Away): void {
     (value) => {
       away.minutes = value;
     },
-    [10, 20, 40].map((value) => ({ label: text.amount(value), value })),
+    awayPresets(task),
   );
   const every = choiceField(
     text.watch,
-    EVERY_MIN.map((value) => ({ value: String(value), label: text.every(value) })),
+    EVERY_MIN,
     away.every,
     (value) => {
       away.every = value;
@@ -46,34 +39,17 @@ export function skipDialog(task: Task, given?: Away): void {
       class: "choice-input",
       checked: away.callIf.includes(choice.id),
     });
-    box.addEventListener("change", () => {
-      away.callIf = box.checked ? [...away.callIf, choice.id] : away.callIf.filter((known) => known !== choice.id);
-    });
+    box.addEventListener("change", () => toggleCall(away, choice.id));
     calls.append(element("label", { class: "choice check", for: id }, box, element("span", {}, choice.label)));
   }
-  const missing = (): string | null => {
-    if (away.minutes < 1) return text.minutes.toLowerCase();
-    return away.every === null ? text.watch.toLowerCase() : null;
-  };
-  const review = (): void => {
-    const labels = task.kit.call_me_if
-      .filter((choice) => away.callIf.includes(choice.id))
-      .map((choice) => choice.label);
-    const orders = labels.length > 0 ? text.callIf(labels.join("; ")) : text.nothing;
+  const review = (): void =>
     showReview(
       task.panel,
-      text.sentence(Math.round(away.minutes), Number(away.every), orders),
-      text.go,
-      () =>
-        task.send({
-          ...task.item.do,
-          skip: Math.round(away.minutes),
-          watch_every_min: Number(away.every),
-          call_me_if: away.callIf,
-        }),
+      order.sentence("self"),
+      order.doLabel,
+      () => task.send(order.action("self")),
       () => skipDialog(task, away),
     );
-  };
   task.panel.show({
     title: task.item.label,
     body: [
@@ -82,6 +58,6 @@ export function skipDialog(task: Task, given?: Away): void {
       task.kit.call_me_if.length > 0 &&
         element("fieldset", { class: "dialog-field" }, element("legend", {}, text.callMe), calls),
     ],
-    footer: [proceed(words.dialog.review, missing, review)],
+    footer: [proceed(words.dialog.review, () => missingOf(order), review)],
   });
 }
