@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from story import ADRENALINE, FEEDBACK, THIGH, Story, case_of
@@ -102,6 +103,34 @@ def test_a_case_that_stopped_before_the_target_is_not_assessed(story):
 def test_handing_over_early_does_not_excuse_what_was_not_done(story):
     story.moment("recognisable", 110).did({"handover": "registrar"}, at=170).ended(170, "Handed over")
     assert item(story).verdict == "missed"
+
+
+HANDOVER = {
+    "id": "handover", "text": "Hand over in four lines", "class": "recommended", "do": {"handover": "any"},
+    "needed": "minutes >= 20", "feedback": {"done": "You handed over.", "missed": "The case ended without a handover."},
+}  # fmt: skip
+LINES = {"situation": "Very unwell.", "background": "A drip.", "assessment": "A reaction.", "recommendation": "Come."}
+
+
+@pytest.mark.parametrize("silent", [{}, dict.fromkeys(LINES, ""), dict.fromkeys(LINES, "  ")])
+def test_a_handover_without_a_word_is_no_handover(silent):
+    story = Story(case_of([HANDOVER])).did({"handover": "nurse", **silent}, at=145).ended(145)
+    view = item(story, "handover")
+    assert (view.verdict, view.grade) == ("missed", "said nothing")
+    assert view.feedback == "You handed over at 2:25 and said nothing. Whoever takes over knows only what they can see."
+    assert [one.at_s for one in view.evidence] == [145]
+
+
+def test_a_handover_in_two_lines_says_which_were_left_out():
+    said = {name: LINES[name] for name in ("situation", "recommendation")}
+    view = item(Story(case_of([HANDOVER])).did({"handover": "registrar", **said}, at=145).ended(145), "handover")
+    assert (view.verdict, view.grade) == ("done", "lines left out")
+    assert view.feedback == "You handed over at 2:25. Not said: background, assessment."
+
+
+def test_a_handover_in_four_lines_is_done():
+    view = item(Story(case_of([HANDOVER])).did({"handover": "registrar", **LINES}, at=145).ended(145), "handover")
+    assert (view.verdict, view.grade, view.feedback) == ("done", None, "You handed over.")
 
 
 def test_a_hint_about_the_drug_is_named_with_the_act(story):

@@ -60,6 +60,27 @@ def _author(case: Case, item: str) -> str:
     return next(one.feedback.harmful or "" for one in case.scenario.rubric if one.id == item)
 
 
+def test_a_patient_is_better_only_when_it_has_been_seen_over_time():
+    dose = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
+    hurried = Script.model_validate(
+        [
+            {"at": 20, "do": {"stop": "co-amoxiclav"}},
+            {"at": 60, "do": {**dose, "by": "nurse"}},
+            {"at": "2:25", "do": {"handover": "nurse"}},
+        ]
+    )
+    left = rehearse(case_of("bay-4-feels-strange"), hurried)
+    assert (left.outcome, left.won) == ("Handed over, treated", False)
+
+
+def test_breathing_under_the_bag_is_not_breathing_by_oneself():
+    bagged = Script.model_validate(
+        [{"at": 5, "do": {"ventilate": "bag-valve-mask"}}, {"at": 120, "do": {"handover": "nurse"}}]
+    )
+    left = rehearse(case_of("bay-2-hard-to-wake"), bagged)
+    assert (left.outcome, left.won) == ("Handed over, somebody breathing for him", False)
+
+
 def test_the_same_script_gives_the_same_debrief():
     again = rehearse(case_of(CASES[-1]), read_script(learners_of(Library(), CASES[-1])["passive"]), seed=1)
     assert again.debrief == played(CASES[-1], "passive").debrief

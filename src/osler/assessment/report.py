@@ -38,7 +38,7 @@ class ItemView(Wire):
     text: str
     klass: Literal["critical", "timed", "recommended", "neutral", "harmful"]
     verdict: Literal["done", "late", "missed", "harmful", "avoided", "not-assessable", "not-needed"]
-    grade: str | None = Field(default=None, description="under-dosed, over-dosed, other site, with a hint")
+    grade: str | None = Field(default=None, description="under-dosed, other site, said nothing, with a hint, ...")
     recognisable_s: float | None
     looked_s: float | None
     acted_s: float | None

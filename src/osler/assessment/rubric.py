@@ -5,7 +5,7 @@ An item is judged by what was completed, not by what was begun: the drug is in, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,7 +17,10 @@ from osler.scenario.patterns import Pattern, number_test, parse_pattern
 from osler.session.commands import Event
 
 Verdict = Literal["done", "late", "missed", "harmful", "avoided", "not-assessable", "not-needed"]
-Grade = Literal["under-dosed", "over-dosed", "other dose", "other site", "early", "partly done", "with a hint"]
+Grade = Literal[
+    "under-dosed", "over-dosed", "other dose", "other site", "early", "partly done", "with a hint", "said nothing",
+    "lines left out",
+]  # fmt: skip
 
 # Which actions a hint is about, by the facts that its condition asks
 ABOUT = {
@@ -27,6 +30,9 @@ ABOUT = {
     "compressions_on": "compressions", "fluid_given_ml": "fluid", "iv_access": "cannulate",
     "glucose_measured": "measure", "handover_given": "handover", "skipped_min": "skip",
 }  # fmt: skip
+
+
+SBAR = ("situation", "background", "assessment", "recommendation")
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,9 @@ class Rubric:
 
     def _fits(self, item: Item, act: Act) -> tuple[tuple[Grade, ...], str]:
         """(grades, why it does not count): condition, order, window and dose."""
+        unsaid = left_out(act.do)
+        if len(unsaid) == len(SBAR) and item.klass != "harmful":
+            return ("said nothing",), "said nothing"
         if item.while_ != "1" and not parse(item.while_).holds(self.timeline.before(act)):
             return (), "condition"
         if item.before is not None:
@@ -146,7 +155,8 @@ class Rubric:
                 return (), "before the other"
             if item.after_s is not None and act.at_s - first < item.after_s[0]:
                 return ("early",), "early"
-        return _dose(item, act)
+        grades, why = _dose(item, act)
+        return ((*grades, "lines left out") if unsaid else grades), why
 
     def _with_others(self, item: Item, act: Act, grades: tuple[Grade, ...]) -> _Found:
         """With ``also``: done when the last of the actions is done."""
@@ -186,6 +196,8 @@ class Rubric:
 
     def _undone(self, item: Item, found: _Found) -> tuple[Verdict, str]:
         timeline = self.timeline
+        if found.why == "said nothing":
+            return "missed", found.why
         if item.klass == "neutral":
             return "not-needed", "neutral"
         if not self._recorded(item.needed):
@@ -269,6 +281,11 @@ def _words(spelled: dict[str, Any]) -> str:
 
 def _patterns(spelled: Sequence[dict[str, Any]]) -> list[Pattern]:
     return [parse_pattern(pattern) for pattern in spelled]
+
+
+def left_out(do: Mapping[str, Any]) -> list[str]:
+    """Which of the four lines of a handover nobody said; none for everything that is no handover."""
+    return [line for line in SBAR if not str(do.get(line) or "").strip()] if "handover" in do else []
 
 
 def _dose(item: Item, act: Act) -> tuple[tuple[Grade, ...], str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from osler.assessment.report import Evidence, ItemView
-from osler.assessment.rubric import Judged
+from osler.assessment.rubric import Judged, left_out
 from osler.assessment.timeline import Act, Timeline
 from osler.scenario.case import Case
 from osler.session import words
@@ -53,6 +53,8 @@ def feedback(timeline: Timeline, judged: Judged) -> str:
             said.append(author.done or f"{_timing(judged)}.")
         case "late":
             said.append(author.late or f"{_timing(judged)}.")
+        case "missed" if judged.why == "said nothing":
+            pass  # it was done, so "not done" would be wrong: the sentence above says what was missing
         case "missed":
             said.append(author.missed or "This was not done.")
         case "harmful":
@@ -167,7 +169,7 @@ def _graded(grade: str, timeline: Timeline, judged: Judged) -> str | None:
     item, act = judged.item, judged.act
     if act is None:
         return None
-    given = words.dose(act.do.get("dose_mg", 0.0))
+    given, at = words.dose(act.do.get("dose_mg", 0.0)), words.clock(act.at_s)
     full = amount(item.dose_mg.full) if item.dose_mg is not None else ""
     match grade:
         case "under-dosed":
@@ -182,9 +184,13 @@ def _graded(grade: str, timeline: Timeline, judged: Judged) -> str | None:
         case "early" if item.after is not None and item.after_s is not None:
             low, high = item.after_s
             window = f"{duration(low)} to {duration(high)} after “{_text_of(timeline, item.after)}”"
-            return f"It was done at {words.clock(act.at_s)}; its time is {window}."
+            return f"It was done at {at}; its time is {window}."
         case "partly done":
-            return f"A part was done at {words.clock(act.at_s)}; not done: {', '.join(judged.missing)}."
+            return f"A part was done at {at}; not done: {', '.join(judged.missing)}."
+        case "said nothing":
+            return f"You handed over at {at} and said nothing. Whoever takes over knows only what they can see."
+        case "lines left out":
+            return f"You handed over at {at}. Not said: {', '.join(left_out(act.do))}."
     return None
 
 

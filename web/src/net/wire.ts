@@ -437,7 +437,7 @@ export interface ItemView {
   text: string;
   klass: "critical" | "timed" | "recommended" | "neutral" | "harmful";
   verdict: "done" | "late" | "missed" | "harmful" | "avoided" | "not-assessable" | "not-needed";
-  /** under-dosed, over-dosed, other site, with a hint */
+  /** under-dosed, other site, said nothing, with a hint, ... */
   grade: string | null;
   recognisable_s: number | null;
   looked_s: number | null;
