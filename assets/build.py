@@ -24,6 +24,9 @@ from assets.people import (
     NURSE_LOOK,
     PATIENT_FEMALE,
     PATIENT_MALE,
+    PATIENT_MALE_YOUNG,
+    YOUNG_HAIR,
+    YOUNG_LOOK,
 )
 from assets.props import PROPS, build_prop
 from assets.sources import OUTPUT, SCRATCH
@@ -31,6 +34,7 @@ from assets.sources import OUTPUT, SCRATCH
 BUILDERS: dict[str, Callable[[Path], None]] = {
     "patient-female-54": lambda path: build_patient(PATIENT_FEMALE, FEMALE_LOOK, FEMALE_HAIR, path),
     "patient-male-71": lambda path: build_patient(PATIENT_MALE, MALE_LOOK, MALE_HAIR, path),
+    "patient-male-25": lambda path: build_patient(PATIENT_MALE_YOUNG, YOUNG_LOOK, YOUNG_HAIR, path),
     "nurse": lambda path: build_nurse(NURSE, NURSE_LOOK, NURSE_HAIR, path),
     "bed": build_bed,
     "overbed-table": build_overbed_table,

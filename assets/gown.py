@@ -69,7 +69,7 @@ def build_gown(
     outside = np.abs(stood[:, 0]) - joint(standing, "l-shoulder")[0]
     sleeve = outside > 0.012
     sleeve_share = np.clip((outside + 0.05) / 0.07, 0, 1)
-    breathing = {n: pattern.of(morphs[n]) for n in ("breatheChest", "breatheAbdomen")}
+    breathing = {n: pattern.of(morphs[n]) for n in ("breatheChest", "breatheAbdomen", "compressChest")}
     cloth = Cloth(pattern.of(lying), pattern.triangles, pattern.of(dense_weights), breathing)
     limb = np.abs(standing[:BODY_VERTICES, 0]) > np.abs(joint(standing, "l-shoulder")[0]) + 0.01
     low = standing[:BODY_VERTICES, 1] < joint(standing, "l-upper-leg")[1] + 0.25

@@ -37,6 +37,7 @@ def sweet_home(library: str, model: str, author: str, licence: str) -> dict[str,
 SOURCES: dict[str, tuple[dict[str, str], str]] = {
     "patient-female-54": (MAKEHUMAN, "shaped to 54 years and 78 kg, laid supine; own eyes, gown, hair, textures"),
     "patient-male-71": (MAKEHUMAN, "shaped to 71 years and 70 kg, laid supine; own eyes, gown, hair, textures"),
+    "patient-male-25": (MAKEHUMAN, "shaped to 25 years and 70 kg, laid supine; own eyes, gown, hair, textures"),
     "nurse": (MAKEHUMAN, "shaped to a 34-year-old, standing, own uniform, hair, textures and animation clips"),
     "overbed-table": (OWN, "modelled in code"),
     "bed": (

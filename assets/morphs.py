@@ -16,6 +16,8 @@ PAIRED_UNITS = {
 }  # fmt: skip
 LIP_SWELLING_M = 0.0055
 LID_SWELLING_M = 0.0050
+COMPRESSION_M = 0.055  # 5 to 6 cm in an adult (Resuscitation Council UK 2021)
+STERNUM_REACH_M = (0.085, 0.115)  # across and along the body: how far around the hands the chest gives way
 
 
 def _paired(name: str) -> Array:
@@ -73,6 +75,18 @@ def _breathing(body: PosedBody) -> dict[str, Array]:
     }
 
 
+def _compression(body: PosedBody) -> dict[str, Array]:
+    """The lower half of the breastbone pressed down, the ribs around it following."""
+    shoulder = body.vertices[vertex_groups()["joint-l-shoulder"]].mean(0)
+    hip = body.vertices[vertex_groups()["joint-l-upper-leg"]].mean(0)
+    middle = shoulder[2] + 0.27 * (hip[2] - shoulder[2])
+    x, z = body.vertices[:, 0] / STERNUM_REACH_M[0], (body.vertices[:, 2] - middle) / STERNUM_REACH_M[1]
+    give = np.exp(-((x**2 + z**2) ** 1.2)) * _front(body)[:, 0]
+    down = np.zeros_like(body.vertices)
+    down[:, 1] = -COMPRESSION_M * np.where(give > 0.01, give, 0)
+    return {"compressChest": down}
+
+
 def _swelling(body: PosedBody, morphs: dict[str, Array]) -> dict[str, Array]:
     quads = base_mesh().quads["body"][:, :, 0]
     normals = smooth_over_mesh(quad_normals(body.vertices, quads), quads, 2)
@@ -101,8 +115,8 @@ def expressions(body: PosedBody) -> dict[str, Array]:
 
 
 def patient_morphs(body: PosedBody) -> dict[str, Array]:
-    """Expressions, breathing and swelling of a body in the bed frame."""
-    morphs = expressions(body) | _breathing(body)
+    """Expressions, breathing, compression and swelling of a body in the bed frame."""
+    morphs = expressions(body) | _breathing(body) | _compression(body)
     morphs |= _swelling(body, morphs)
     morphs["swellTongue"] = _swollen_tongue(body)
     return morphs

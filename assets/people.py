@@ -45,6 +45,10 @@ PATIENT_MALE = Figure(
     },
 )  # fmt: skip
 
+PATIENT_MALE_YOUNG = Figure(
+    name="patient-male-25", sex="male", age_years=25, height_m=1.78, mass_kg=70, muscle=0.5, details={},
+)  # fmt: skip
+
 NURSE = Figure(name="nurse", sex="female", age_years=34, height_m=1.68, mass_kg=63, muscle=0.5,
     ancestry={"african": 0.5, "caucasian": 0.5}, details={"mouth/mouth-angles-up": 0.2},
 )  # fmt: skip
@@ -58,6 +62,14 @@ MALE_LOOK = Complexion(
 FEMALE_HAIR = Haircut()
 MALE_HAIR = Haircut(
     cards=460, length_top=0.045, length_side=0.036, length_back=0.038, lift=0.006, width=0.015, parting=-0.02, seed=5
+)
+
+YOUNG_LOOK = Complexion(
+    skin=(214, 168, 143), lips=(186, 112, 106), hair=(70, 52, 40), brow=(66, 50, 40), lines=0.0, spots=0.15, stubble=0.35,
+    iris=(98, 112, 84), iris_inner=(134, 118, 74), seed=13,
+)  # fmt: skip
+YOUNG_HAIR = Haircut(
+    cards=440, length_top=0.055, length_side=0.032, length_back=0.034, lift=0.009, width=0.015, parting=0.03, seed=17
 )
 
 NURSE_LOOK = Complexion(

@@ -12,13 +12,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "web" / "public" / "assets"
 MANIFEST: dict[str, Any] = json.loads((ROOT / "assets" / "manifest.json").read_text())
-PATIENTS = ("patient-female-54", "patient-male-71")
+PATIENTS = ("patient-female-54", "patient-male-25", "patient-male-71")
 FREE_LICENCES = {"CC0-1.0", "CC-BY-3.0", "Apache-2.0"}
 
 FACE_MORPHS = {
     "eyesClosed", "jawOpen", "mouthFunnel", "mouthPucker", "mouthSmile", "mouthFrown", "browInnerUp",
 }  # fmt: skip
-SIGN_MORPHS = {"breatheChest", "breatheAbdomen", "swellLips", "swellEyes"}
+SIGN_MORPHS = {"breatheChest", "breatheAbdomen", "compressChest", "swellLips", "swellEyes"}
 POSED_BONES = {
     "pelvis", "spine_01", "spine_02", "spine_03", "neck_01", "head", "eye_l", "eye_r",
     *(f"{bone}_{side}" for bone in ("clavicle", "upperarm", "lowerarm", "hand", "thigh", "calf", "foot")
@@ -105,7 +105,7 @@ def test_a_patient_has_the_bones_and_morphs_the_client_drives(name: str) -> None
     assert joints >= POSED_BONES
     assert len(joints) == 55
     assert morphs(glb, "skin") >= FACE_MORPHS | SIGN_MORPHS
-    assert morphs(glb, "gown") == {"breatheChest", "breatheAbdomen"}
+    assert morphs(glb, "gown") == {"breatheChest", "breatheAbdomen", "compressChest"}
     assert morphs(glb, "eyes") == {"pupilSmall", "pupilLarge"}
     assert "eyesClosed" in morphs(glb, "lashes")
     assert {"jawOpen", "swellTongue"} <= morphs(glb, "mouth")

@@ -8,11 +8,15 @@ interface Stance {
   widthM: number;
 }
 
-export const STANCES: Record<Viewpoint | "outside", Stance> = {
+/** Where the learner can be: also outside the curtain, and a step back from somebody who lies on the floor. */
+export type Standpoint = Viewpoint | "outside" | "floor";
+
+export const STANCES: Record<Standpoint, Stance> = {
   outside: { eye: new Vector3(-0.15, 1.58, 4.5), target: new Vector3(-0.12, 1.22, 2.0), widthM: 4.3 },
   bedside: { eye: new Vector3(-1.42, 1.58, 0.72), target: new Vector3(0.22, 0.92, -0.52), widthM: 1.7 },
   "bed-end": { eye: new Vector3(-0.28, 1.66, 2.0), target: new Vector3(0.05, 0.85, -0.5), widthM: 1.9 },
   monitor: { eye: new Vector3(0.1, 1.5, -0.35), target: new Vector3(1.0, 1.32, -1.0), widthM: 0.62 },
+  floor: { eye: new Vector3(-1.72, 1.58, 1.62), target: new Vector3(-0.72, 0.35, -0.35), widthM: 1.5 },
   face: { eye: new Vector3(-0.62, 1.36, -0.28), target: new Vector3(0.0, 0.98, -0.82), widthM: 0.48 },
 };
 
@@ -48,7 +52,7 @@ export class View {
   constructor(private readonly reducedMotion: boolean) {}
 
   /** Moves to a standing place, at once if `cut` or if motion is to be reduced. */
-  go(name: Viewpoint | "outside", cut = false): void {
+  go(name: Standpoint, cut = false): void {
     this.from.eye.copy(this.eye);
     this.from.target.copy(this.target);
     this.stance = name === "face" ? this.faceStance() : STANCES[name];

@@ -10,7 +10,7 @@ export const ROOM = {
   ceiling: 2.72,
 } as const;
 
-export const BED = { x: 0, z: -0.36, headWallGap: 0.12 } as const;
+export const BED = { x: 0, z: -0.36, headWallGap: 0.12, mattress: 0.735 } as const;
 
 export const CURTAIN = { side: -2.02, front: 2.0, height: 2.12, rail: 2.2 } as const;
 
@@ -28,6 +28,7 @@ export const STAND = {
 } as const;
 
 export const NURSE = {
+  chest: { x: 0.6, z: -0.84, turn: -90 },
   bedside: { x: 0.96, z: 0.56, turn: -118 },
   outside: { x: 0.72, z: 2.62, turn: -14 },
   away: { x: 0.9, z: 3.6, turn: 180 },

@@ -3,7 +3,7 @@ import { Assets } from "../assets/load.ts";
 import { matte } from "../assets/matte.ts";
 import type { Ball, Places } from "../input/places.ts";
 import { Pointer } from "../input/pointer.ts";
-import { View } from "../input/view.ts";
+import { type Standpoint, View } from "../input/view.ts";
 import type {
   Caption,
   EquipmentView,
@@ -20,11 +20,15 @@ import { LabelSheet } from "./build/labels.ts";
 import { Surfaces } from "./build/surfaces.ts";
 import { Bed } from "./devices/bed.ts";
 import { WallClock } from "./devices/clock.ts";
+import { buildStep } from "./devices/step.ts";
 import { Equipment } from "./equipment.ts";
 import { Highlight } from "./highlight.ts";
-import { CLOCK, ROOM } from "./layout.ts";
+import { CLOCK, NURSE, ROOM } from "./layout.ts";
 import { daylightAt, Lighting } from "./light.ts";
-import { Nurse } from "./people/nurse.ts";
+import { bodyAsset } from "./people/bodies.ts";
+import { compressionAt, compressor } from "./people/compressions.ts";
+import { Nurse, STEP_M } from "./people/nurse.ts";
+import { OwnHands } from "./people/own-hands.ts";
 import { Patient } from "./people/patient.ts";
 import { createRenderer } from "./renderer.ts";
 import { FrontCurtain } from "./room/curtains.ts";
@@ -34,6 +38,7 @@ import { buildCeilingPanels, buildRoom } from "./room/room.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
 const CURTAIN_MS = 900;
+const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
 /** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
 export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
@@ -41,7 +46,7 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   const assets = new Assets(3, options.onProgress);
   const [bed, patient, nurse] = await Promise.all([
     assets.model("bed", "the bed"),
-    assets.model(options.body, "the patient"),
+    assets.model(bodyAsset(options.body), "the patient"),
     assets.model("nurse", "the nurse"),
   ]);
   matte(bed.root);
@@ -51,6 +56,8 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   const surfaces = new Surfaces(labels);
   const person = new Patient(patient);
   const bay = new Bay(renderer, options, surfaces, labels, person, new Bed(bed, surfaces, labels), new Nurse(nurse));
+  options.onProgress?.(1, "the light");
+  await bay.prepare();
   bay.start();
   void furnish(assets, surfaces).then((furniture) => bay.scene.add(furniture));
   return bay;
@@ -75,6 +82,7 @@ class Bay implements Ward {
   private focused: string | null = null;
   private hovered: Ball | null = null;
   private curtainGoal = 0;
+  private standpoint: Standpoint = "outside";
   private last = 0;
   private time = "";
   private counted: WardStats = { triangles: 0, calls: 0 };
@@ -82,6 +90,13 @@ class Bay implements Ward {
   readonly xr: Ward["xr"];
   private immersive: Immersive | null = null;
   private phase: Phase | null = null;
+  private compressions = false;
+  private hands: HandsView[] = [];
+  private pressing: "nurse" | "self" | null = null;
+  private compressed = 0;
+  private readonly chest = new Vector3();
+  private readonly ownHands: OwnHands;
+  private readonly step: Group;
 
   constructor(
     readonly renderer: ReturnType<typeof createRenderer>,
@@ -103,7 +118,11 @@ class Bay implements Ward {
     this.bed.anchor.add(patient.root);
     this.rig.add(this.view.camera);
     this.scene.add(room, panels, this.curtain.group, this.outside.mesh, this.light.group, this.clock.group, bed.group);
-    this.scene.add(this.equipment.group, nurse.root, this.highlighter.mesh, this.rig);
+    this.ownHands = new OwnHands(surfaces);
+    this.step = buildStep(surfaces, STEP_M);
+    this.step.position.set(NURSE.chest.x + STEP_BACK_M, 0, NURSE.chest.z);
+    this.step.rotation.y = Math.PI / 2;
+    this.scene.add(this.equipment.group, nurse.root, this.ownHands.group, this.step, this.highlighter.mesh, this.rig);
     const outside = new Group();
     this.scene.add(outside);
     const { group } = this.curtain;
@@ -133,6 +152,13 @@ class Bay implements Ward {
   }
   private readonly outsidePlaces: Group;
 
+  /** Compiles every material before the first frame, off the page's thread where the browser can. */
+  async prepare(): Promise<void> {
+    this.resize();
+    this.view.update(0);
+    await this.renderer.compileAsync(this.scene, this.view.camera);
+  }
+
   start(): void {
     this.resize();
     this.last = performance.now();
@@ -154,12 +180,32 @@ class Bay implements Ward {
 
   setEquipment(view: EquipmentView): void {
     this.equipment.setEquipment(view);
-    this.nurse.setCompressions(view.compressions);
+    this.compressions = view.compressions;
+    this.followCompressions();
     this.light.shadowChanged();
   }
 
   setHands(views: HandsView[]): void {
+    this.hands = views;
     this.nurse.setHands(views.find((view) => view.who === "nurse") ?? null);
+    this.followCompressions();
+  }
+
+  private followCompressions(): void {
+    this.pressing = compressor(this.compressions, this.hands);
+    this.nurse.setPressing(this.pressing === "nurse");
+  }
+
+  /** Moves the chest under the hands that are on it; returns how deep it is pressed now, 0..1. */
+  private compress(deltaMs: number): number {
+    const going = this.pressing === "self" || (this.pressing === "nurse" && this.nurse.onChest);
+    this.compressed = going ? this.compressed + deltaMs / 1000 : 0;
+    const depth = compressionAt(this.compressed);
+    this.patient.press(depth);
+    this.patient.breastbone(this.chest);
+    this.step.visible = this.pressing === "nurse";
+    this.ownHands.place(this.pressing === "self" ? this.chest : null);
+    return depth;
   }
 
   setPhase(phase: Phase): void {
@@ -167,14 +213,17 @@ class Bay implements Ward {
     this.phase = phase;
     if (phase === "curtain") {
       this.curtainGoal = this.curtain.open = 0;
-      this.view.go("outside", true);
+      this.go("outside", true);
       this.nurse.wait();
     } else if (this.curtainGoal === 0) this.openCurtain(false);
   }
 
   setTimeOfDay(time: string): void {
     if (time === this.time) return;
-    if (!this.time || daylightAt(time) !== daylightAt(this.time)) this.light.set(daylightAt(time));
+    if (!this.time || daylightAt(time) !== daylightAt(this.time)) {
+      this.light.set(daylightAt(time));
+      this.patient.eyes.setDaylight(daylightAt(time));
+    }
     this.time = time;
     this.clock.setTime(time);
   }
@@ -193,7 +242,7 @@ class Bay implements Ward {
     this.curtainGoal = 1;
     if (!animated || this.options.reducedMotion) this.curtain.open = 1;
     this.outsidePlaces.visible = false;
-    this.view.go("bedside", !animated);
+    this.go("bedside", !animated);
     this.nurse.come();
   }
 
@@ -215,7 +264,19 @@ class Bay implements Ward {
   }
 
   look(viewpoint: Viewpoint): void {
-    this.view.go(viewpoint);
+    this.go(viewpoint);
+  }
+
+  private go(standpoint: Standpoint, cut = false): void {
+    this.standpoint = standpoint;
+    this.view.go(standpoint, cut);
+  }
+
+  /** Whoever falls at one's feet cannot be seen from the bedside: one steps back, and later forward again. */
+  private stepBack(): void {
+    const onFloor = this.patient.lie.fallen > 0;
+    if (onFloor && this.standpoint === "bedside") this.go("floor");
+    if (!onFloor && this.standpoint === "floor") this.go("bedside");
   }
 
   stats(): WardStats {
@@ -228,6 +289,9 @@ class Bay implements Ward {
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.renderer.setSize(clientWidth, clientHeight, false);
     this.view.resize(clientWidth, clientHeight);
+    if (this.frames === 0) return;
+    this.view.update(0);
+    this.render(); // a resized canvas is blank until it is drawn, and a page at rest may not draw for long
   }
 
   dispose(): void {
@@ -246,16 +310,24 @@ class Bay implements Ward {
     if (this.immersive) this.immersive.update(delta);
     else this.view.update(delta);
     this.view.camera.getWorldPosition(this.learner);
-    const nurseMoved = this.nurse.update(delta, this.learner);
+    const depth = this.compress(delta);
+    const nurseMoved = this.nurse.update(delta, this.learner, this.chest, depth);
     this.nurse.eyes(this.nurseEyes);
     this.equipment.worn.face.getWorldPosition(this.view.face);
     const patientMoved = this.patient.update(delta, this.learner, this.nurseEyes);
-    if (patientMoved) this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
+    if (patientMoved) {
+      this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
+      this.stepBack();
+    }
     this.slideCurtain(delta);
     if (patientMoved || nurseMoved) this.light.shadowChanged();
     this.equipment.update(now);
     if (!this.immersive) this.highlighter.show((this.focused && this.places.find(this.focused)) || this.hovered);
     this.highlighter.update(delta, this.view.camera);
+    this.render();
+  }
+
+  private render(): void {
     const drawsShadow = this.light.window.shadow.needsUpdate;
     this.renderer.render(this.scene, this.view.camera);
     this.count(drawsShadow);

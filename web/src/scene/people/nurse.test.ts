@@ -17,6 +17,11 @@ it("leaves the bedside to fetch and is on the way back in the second half", () =
   expect(stationFor({ ...fetching, doing: "Taking the blood pressure" }, false)).toBe("bedside");
 });
 
+it("goes to the chest to compress it, whatever else her hands were doing", () => {
+  expect(stationFor(fetching, false, true)).toBe("chest");
+  expect(stationFor(null, false, true)).toBe("chest");
+});
+
 it("waits outside until the curtain opens", () => {
   expect(stationFor(fetching, true)).toBe("outside");
 });

@@ -1,10 +1,12 @@
-import { type Bone, Group, MathUtils, type Mesh, Vector3 } from "three";
+import { type Bone, Group, type Material, MathUtils, type Mesh, Vector3 } from "three";
 import { Blend, type Layer } from "../../assets/clip.ts";
 import type { Model } from "../../assets/glb.ts";
 import { clipOf, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
 import { Liveliness } from "./face.ts";
+import { Pressing } from "./pressing.ts";
+import { bonesBelow } from "./reach.ts";
 import { type Step, shortestTurn, Walker } from "./walker.ts";
 
 type Station = keyof typeof NURSE;
@@ -12,12 +14,23 @@ const CLIPS = ["idle", "walk", "work"] as const;
 type ClipName = (typeof CLIPS)[number];
 const FADE_S = 0.35;
 const NECK_LIMIT = 0.9;
+const LEAN_S = 0.7;
+/** Height of the step beside the bed: without it nobody gets their shoulders over a chest on a bed this high. */
+export const STEP_M = 0.24;
 
 /** Where the nurse should be for what her hands do: fetching is a walk away and back. */
-export function stationFor(view: HandsView | null, outside: boolean): Station {
+export function stationFor(view: HandsView | null, outside: boolean, pressing = false): Station {
   if (outside) return "outside";
+  if (pressing) return "chest";
   if (view?.doing && /fetch|bring/i.test(view.doing) && view.progress < 0.5) return "away";
   return "bedside";
+}
+
+/** Cloth lies on the skin: where both are as near as their drawing is exact, an arm raised far lets the skin through. */
+function overSkin(material: Material): void {
+  material.polygonOffset = true;
+  material.polygonOffsetFactor = -2;
+  material.polygonOffsetUnits = -900;
 }
 
 /** The nurse: stands at the patient's left, looks at who speaks, walks to fetch, works with her hands when busy. */
@@ -32,7 +45,10 @@ export class Nurse {
   private readonly eyeHeight: number;
   private hands: HandsView | null = null;
   private outside = true;
+  private readonly press: Pressing;
   private pressing = false;
+  /** 0 upright to 1 over the chest. */
+  private leaning = 0;
   private headYaw = 0;
 
   constructor(model: Model) {
@@ -45,9 +61,11 @@ export class Nurse {
       mesh.frustumCulled = false; // bounds of the rest pose do not follow the bones
       mesh.castShadow = mesh.name === "uniform" || mesh.name === "skin" || mesh.name === "hair";
       this.meshes.push(mesh);
+      if (mesh.name === "uniform") overSkin(mesh.material as Material);
     });
     this.root.updateMatrixWorld(true);
     this.eyeHeight = new Vector3().setFromMatrixPosition(this.head.matrixWorld).y + 0.09;
+    this.press = new Pressing(bonesBelow(model.root));
     this.blend = new Blend(model.clips);
     const layers = CLIPS.map((name) => [name, { clip: clipOf(model, name), time: 0, weight: name === "idle" ? 1 : 0 }]);
     this.layers = Object.fromEntries(layers) as Record<ClipName, Layer>;
@@ -56,11 +74,18 @@ export class Nurse {
 
   setHands(view: HandsView | null): void {
     this.hands = view;
-    this.walker.go(NURSE[stationFor(view, this.outside)]);
+    this.walker.go(NURSE[stationFor(view, this.outside, this.pressing)]);
   }
 
-  setCompressions(on: boolean): void {
+  /** Compresses the chest, or stops. */
+  setPressing(on: boolean): void {
     this.pressing = on;
+    this.walker.go(NURSE[stationFor(this.hands, this.outside, on)]);
+  }
+
+  /** Whether her hands are on the chest: she has to get there first. */
+  get onChest(): boolean {
+    return this.leaning > 0.95;
   }
 
   /** Stands outside the curtain. */
@@ -83,17 +108,24 @@ export class Nurse {
     return target.copy(this.root.position).setY(this.eyeHeight);
   }
 
-  /** `learner` is where she looks while she speaks. Returns whether she moved enough to change her shadow. */
-  update(deltaMs: number, learner: Vector3): boolean {
+  /**
+   * `learner` is where she looks while she speaks, `chest` where she would press and `depth` 0..1 how deep. Returns
+   * whether she moved enough to change her shadow.
+   */
+  update(deltaMs: number, learner: Vector3, chest: Vector3, depth: number): boolean {
     const seconds = deltaMs / 1000;
     this.life.advance(seconds, 1, 0);
     const step = this.walker.step(seconds);
     this.place(step);
-    const busy = this.pressing || Boolean(this.hands?.doing);
+    const over = this.pressing && !step.walking ? 1 : 0;
+    this.leaning += MathUtils.clamp(over - this.leaning, -seconds / LEAN_S, seconds / LEAN_S);
+    this.root.position.y = STEP_M * MathUtils.smoothstep(this.leaning, 0, 0.6);
+    const busy = !this.pressing && Boolean(this.hands?.doing);
     this.play(step.walking ? "walk" : busy ? "work" : "idle", seconds);
+    if (this.leaning > 0) this.lean(chest, depth);
     this.lookAt(this.life.speaking && !step.walking ? learner : null, seconds);
     this.morph();
-    return step.walking;
+    return step.walking || this.leaning > 0;
   }
 
   private play(wanted: ClipName, seconds: number): void {
@@ -106,6 +138,12 @@ export class Nurse {
     this.blend.pose(Object.values(this.layers));
   }
 
+  private lean(chest: Vector3, depth: number): void {
+    this.root.updateMatrixWorld(true);
+    const weight = MathUtils.smoothstep(this.leaning, 0, 1);
+    this.press.pose(chest, this.root.rotation.y, depth, weight);
+  }
+
   private lookAt(target: Vector3 | null, seconds: number): void {
     const bearing = target
       ? Math.atan2(target.x - this.root.position.x, target.z - this.root.position.z) - this.root.rotation.y
@@ -116,7 +154,7 @@ export class Nurse {
   }
 
   private place(step: Step): void {
-    this.root.position.set(step.x, 0, step.z);
+    this.root.position.set(step.x, this.root.position.y, step.z);
     this.root.rotation.y = step.turn;
   }
 

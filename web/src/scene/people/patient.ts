@@ -13,11 +13,14 @@ import { Blend, type Layer } from "../../assets/clip.ts";
 import type { Model } from "../../assets/glb.ts";
 import { clipOf, node } from "../../assets/load.ts";
 import type { PatientView } from "../../net/wire.ts";
+import { DEPTH_M } from "./compressions.ts";
+import { Eyes } from "./eyes.ts";
 import { breathing, expressionOf, Liveliness, pupilWeights } from "./face.ts";
 import { Gaze } from "./gaze.ts";
 import { Playback } from "./playback.ts";
-import { approach, type Lie, lieOf, sameLie } from "./posture.ts";
+import { approach, hasFallen, type Lie, lieOf, sameLie } from "./posture.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
+import { stanceOf } from "./stance.ts";
 import { RestSurface } from "./surface.ts";
 
 const BONES = [
@@ -27,6 +30,8 @@ const BONES = [
   "thigh_r",
   "calf_l",
   "calf_r",
+  "foot_l",
+  "foot_r",
   "hand_l",
   "hand_r",
   "lowerarm_l",
@@ -37,6 +42,12 @@ const BONES = [
   "Root",
 ] as const;
 type BoneName = (typeof BONES)[number];
+
+/** From the ankle joint to the sole, and from the joint of the upper spine up to the middle of the lower breastbone. */
+const SOLE_M = 0.075;
+const STERNUM_M = 0.1;
+/** What brings a body turned onto its side back over the middle of the mattress, metres for the hips. */
+const LATERAL = { x: -0.02, y: 0.11 };
 
 /** The living patient: plays the server's state on the body's morphs, bones and skin. */
 export class Patient {
@@ -51,10 +62,16 @@ export class Patient {
   private readonly recline: Layer;
   private readonly skin: Skin;
   private readonly gaze: Gaze;
+  readonly eyes: Eyes;
   private readonly blanket: Mesh | undefined;
   private clock = 0;
   private view: PatientView | null = null;
   private goal: Lie = this.lie;
+  private fallen = false;
+  private pressed = 0;
+  private readonly sternum: Vector3;
+  private readonly hips: Vector3;
+  private readonly legM: number;
 
   constructor(model: Model) {
     this.root = model.root;
@@ -71,15 +88,34 @@ export class Patient {
     if (!skin) throw new Error("the patient's body has no mesh named skin");
     this.surface = new RestSurface(skin, this.root.matrixWorld);
     this.skin = this.dress(skin);
+    this.eyes = new Eyes(this.root);
     this.blanket = this.meshes.find((mesh) => mesh.name === "blanket");
     this.blend = new Blend(model.clips);
     this.recline = { clip: clipOf(model, "recline"), time: 0, weight: 1 };
     this.gaze = new Gaze(this.bones.head, this.bones.neck_01, this.bones.eye_l, this.bones.eye_r);
+    const { thigh_l, thigh_r, spine_03, foot_l } = this.bones;
+    this.hips = restOf(thigh_l).add(restOf(thigh_r)).multiplyScalar(0.5);
+    this.legM = restOf(foot_l).z - this.hips.z + SOLE_M;
+    const at = restOf(spine_03);
+    const z = at.z - STERNUM_M;
+    this.sternum = new Vector3(0, this.surface.top(0, z, 0.03), z).sub(at);
     this.pose();
   }
 
   setView(view: PatientView): void {
     this.playback.push(view);
+  }
+
+  /** Depth 0..1 of a chest compression now. */
+  press(depth: number): void {
+    this.pressed = depth;
+  }
+
+  /** The lower half of the breastbone in the world, as deep as it is pressed now. */
+  breastbone(target: Vector3): Vector3 {
+    target.copy(this.sternum);
+    target.y -= this.pressed * DEPTH_M;
+    return this.bones.spine_03.localToWorld(target);
   }
 
   /** A caption of the patient's: the jaw moves while it is said. */
@@ -95,7 +131,8 @@ export class Patient {
     if (!view) return false;
     const first = this.view === null;
     this.view = view;
-    this.goal = lieOf(view.posture, view.legs_raised);
+    this.fallen = hasFallen(this.fallen, view);
+    this.goal = lieOf(view.posture, view.legs_raised, this.fallen);
     const moved = !sameLie(this.lie, this.goal);
     this.lie = first ? this.goal : approach(this.lie, this.goal, seconds);
     this.life.advance(seconds, view.consciousness, view.distress);
@@ -110,18 +147,22 @@ export class Patient {
   /** Sets bones from the lie; the backrest's angle is the clip's time. */
   private pose(): void {
     for (const bone of Object.values(this.bones)) bone.quaternion.identity(); // bones rest in the bed's axes
-    this.recline.time = MathUtils.clamp(this.lie.backrest, 0, 60);
+    const stance = stanceOf(this.lie, this.hips.y, this.legM);
+    this.recline.time = MathUtils.clamp(this.lie.backrest * stance.curl, 0, 60);
     this.blend.pose([this.recline]);
-    const legs = this.lie.legs * MathUtils.DEG2RAD;
-    for (const bone of [this.bones.thigh_l, this.bones.thigh_r]) bone.rotateX(-legs);
+    const { thigh_l, thigh_r, calf_l, calf_r, foot_l, foot_r } = this.bones;
     const roll = this.lie.roll / 62;
-    this.bones.calf_l.rotation.x = 0.9 * roll + legs * 0.25;
-    this.bones.calf_r.rotation.x = 0.7 * roll + legs * 0.25;
-    if (roll > 0) for (const bone of [this.bones.thigh_l, this.bones.thigh_r]) bone.rotateX(-0.55 * roll);
-    this.root.rotation.z = -this.lie.roll * MathUtils.DEG2RAD;
-    this.root.position.set(-0.12 * roll, 0.17 * roll, 0);
+    for (const thigh of [thigh_l, thigh_r]) thigh.rotateX(-radians(this.lie.legs + stance.thigh) - 0.55 * roll);
+    const knee = radians(this.lie.legs * 0.25 + stance.calf);
+    calf_l.rotation.x = 0.9 * roll + knee;
+    calf_r.rotation.x = 0.7 * roll + knee;
+    for (const foot of [foot_l, foot_r]) foot.rotation.x = radians(stance.foot);
+    this.root.rotation.set(radians(stance.pitch), radians(stance.yaw), radians(stance.roll - this.lie.roll), "YXZ");
+    this.root.position.copy(this.hips).applyEuler(this.root.rotation).negate().add(stance.hips);
+    this.root.position.x += LATERAL.x * roll;
+    this.root.position.y += LATERAL.y * roll;
     // a blanket follows neither raised legs nor a turned body: somebody has put it aside
-    if (this.blanket) this.blanket.visible = this.lie.legs < 2 && this.lie.roll < 2;
+    if (this.blanket) this.blanket.visible = this.lie.legs < 2 && this.lie.roll < 2 && this.lie.up === 0;
   }
 
   private tremble(view: PatientView): void {
@@ -138,6 +179,7 @@ export class Patient {
       ...expressionOf(view, this.life, this.gaze.pitch),
       ...breathing(view.chest, view.effort),
       ...pupilWeights(view.pupil_mm),
+      compressChest: this.pressed,
     };
     for (const mesh of this.meshes) {
       const { morphTargetDictionary: names, morphTargetInfluences: influences } = mesh;
@@ -170,12 +212,19 @@ export class Patient {
   }
 }
 
+function restOf(bone: Bone): Vector3 {
+  return (bone.userData.rest as Vector3).clone();
+}
+
+function radians(degrees: number): number {
+  return degrees * MathUtils.DEG2RAD;
+}
+
 function softenEyes(root: Object3D): void {
   root.traverse((part) => {
     const mesh = part as Mesh;
     if (!mesh.isMesh) return;
     const material = mesh.material as MeshStandardMaterial;
     if (mesh.name === "eyes") material.color = new Color(0xe9e4df);
-    if (mesh.name === "cornea") mesh.renderOrder = 2;
   });
 }

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
-import { approach, lieOf, sameLie } from "./posture.ts";
+import type { PatientView } from "../../net/wire.ts";
+import { approach, hasFallen, lieOf, sameLie } from "./posture.ts";
+import { stanceOf } from "./stance.ts";
 
 it("lays the bed flat before it raises the legs no further than a lift", () => {
-  expect(lieOf("flat", true)).toEqual({ backrest: 0, legs: 28, roll: 0 });
+  expect(lieOf("flat", true)).toEqual({ backrest: 0, legs: 28, roll: 0, up: 0, fallen: 0 });
   expect(lieOf("half-sitting", false).backrest).toBe(45);
 });
 
@@ -15,7 +17,42 @@ it("reaches the goal exactly and then stays", () => {
 });
 
 it("moves no faster than a bed motor", () => {
-  const lie = approach({ backrest: 45, legs: 0, roll: 0 }, lieOf("flat", false), 0.5);
+  const lie = approach(lieOf("half-sitting", false), lieOf("flat", false), 0.5);
   expect(lie.backrest).toBeGreaterThan(30);
   expect(lie.backrest).toBeLessThan(45);
+});
+
+it("draws who was helped to stand on both feet beside the bed, upright, on the learner's side", () => {
+  const lie = lieOf("standing", false);
+  const stance = stanceOf(lie, 0.11, 0.84);
+  expect(stance.pitch).toBe(90);
+  expect(stance.hips.x).toBeLessThan(-0.6);
+  expect(stance.hips.y + 0.735).toBeCloseTo(0.84, 5);
+  expect(stance.thigh).toBe(0);
+});
+
+it("sits on the edge of the bed on the way up, and never leaps", () => {
+  let lie = lieOf("half-sitting", false);
+  const goal = lieOf("standing", false);
+  let before = stanceOf(lie, 0.11, 0.84);
+  let satOnTheEdge = false;
+  while (!sameLie(lie, goal)) {
+    lie = approach(lie, goal, 0.05);
+    const now = stanceOf(lie, 0.11, 0.84);
+    expect(now.hips.distanceTo(before.hips)).toBeLessThan(0.06);
+    if (now.thigh > 85 && now.calf > 85) satOnTheEdge = true;
+    before = now;
+  }
+  expect(satOnTheEdge).toBe(true);
+});
+
+it("lays who faints standing on the floor until somebody moves them", () => {
+  const standing = { posture: "standing", consciousness: 1 } as PatientView;
+  expect(hasFallen(false, standing)).toBe(false);
+  expect(hasFallen(false, { ...standing, consciousness: 0.1 })).toBe(true);
+  expect(hasFallen(true, { ...standing, consciousness: 0.9 })).toBe(true);
+  expect(hasFallen(true, { ...standing, posture: "flat" })).toBe(false);
+  const floor = stanceOf(lieOf("standing", false, true), 0.11, 0.84);
+  expect(floor.pitch).toBe(0);
+  expect(floor.hips.y).toBeLessThan(-0.6);
 });

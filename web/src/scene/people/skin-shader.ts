@@ -133,6 +133,7 @@ export const SKIN_FRAGMENT = /* glsl */ `
 `;
 
 export const SKIN_ROUGHNESS = /* glsl */ `
+roughnessFactor += 0.16 * (skinNoise(vRest * 260.0) - 0.5) - 0.05 * vSigns.g * skinNoise(vRest * 30.0);
 roughnessFactor = mix(roughnessFactor, 0.3, sweating * clamp(vSigns.g + 0.35, 0.0, 1.0));
 roughnessFactor = mix(roughnessFactor, 0.16, skinDrops);
 roughnessFactor = mix(roughnessFactor, 0.4, vSigns.r * 0.6);
@@ -149,4 +150,16 @@ export const SKIN_NORMAL = /* glsl */ `
   vec3 slope = sign(det) * (dFdx(relief) * r1 + dFdy(relief) * r2);
   normal = normalize(abs(det) * normal - slope);
 }
+`;
+
+/** Light that enters skin comes out beside where it entered, and red: shadow edges on it are soft and warm. */
+export const SKIN_LIGHT = /* glsl */ `
+#if NUM_DIR_LIGHTS > 0
+{
+  float facing = dot(normal, directionalLights[0].direction);
+  float edge = smoothstep(-0.55, 0.05, facing) * (1.0 - smoothstep(0.0, 0.55, facing));
+  vec3 blood = vec3(0.3, 0.075, 0.045) * (1.0 - 0.8 * max(pallor, cyanosis));
+  reflectedLight.directDiffuse += edge * blood * diffuseColor.rgb * directionalLights[0].color * RECIPROCAL_PI;
+}
+#endif
 `;

@@ -8,6 +8,7 @@ import {
 import type { PatientView } from "../../net/wire.ts";
 import {
   SKIN_FRAGMENT,
+  SKIN_LIGHT,
   SKIN_NORMAL,
   SKIN_PREAMBLE,
   SKIN_ROUGHNESS,
@@ -72,6 +73,7 @@ export class Skin {
       .replace("#include <common>", `#include <common>\n${SKIN_PREAMBLE}`)
       .replace("#include <color_fragment>", `#include <color_fragment>\n${SKIN_FRAGMENT}`)
       .replace("#include <roughnessmap_fragment>", `#include <roughnessmap_fragment>\n${SKIN_ROUGHNESS}`)
+      .replace("#include <lights_fragment_end>", `#include <lights_fragment_end>\n${SKIN_LIGHT}`)
       .replace("#include <normal_fragment_maps>", `#include <normal_fragment_maps>\n${SKIN_NORMAL}`);
   }
 }
