@@ -6,10 +6,17 @@ import datetime
 import json
 import os
 import sys
+import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from osler.scenario.case import Case
+    from osler.session.ports import Recording
+    from osler.session.progress import Progress
+    from osler.session.whatif import Edit
 
 app = typer.Typer(
     help="Osler: an open, self-hosted training ward.",
@@ -24,13 +31,30 @@ ContentOption = Annotated[
 DataOption = Annotated[
     Path, typer.Option("--data", envvar="OSLER_DATA", help="folder of database, cookie key and cache")
 ]
-SeedOption = Annotated[int, typer.Option(help="the patient's luck; the same seed and script give the same log")]
+SeedOption = Annotated[
+    int, typer.Option(min=0, max=2**63 - 1, help="the patient's luck; the same seed and script give the same log")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="everything as JSON")]
 
 
 def _fail(message: object) -> typer.Exit:
     typer.echo(str(message), err=True)
     return typer.Exit(2)
+
+
+def _keep_in(data: Path) -> None:
+    """Have compiled bodies kept below ``data``, before the first of them is imported. Ends here if it cannot be."""
+    os.environ["OSLER_DATA"] = str(data)
+    try:
+        (data / "cache").mkdir(parents=True, exist_ok=True)
+        writable = os.access(data / "cache", os.W_OK)
+    except OSError as error:
+        raise _fail(f"{data} cannot be Osler's data folder: {error.strerror}. {OTHER_FOLDER}") from error
+    if not writable:
+        raise _fail(f"{data} cannot be Osler's data folder: it may not be written. {OTHER_FOLDER}")
+
+
+OTHER_FOLDER = "Compiled bodies and sessions are kept there: name another folder with --data or OSLER_DATA."
 
 
 @app.command()
@@ -42,16 +66,17 @@ def serve(
     ] = None,
     key: Annotated[Path | None, typer.Option(help="TLS key")] = None,
     allow_host: Annotated[
-        list[str] | None, typer.Option(help="a further name by which this server may be called")
+        list[str] | None,
+        typer.Option(help="a further name by which this server may be called, beside those in OSLER_ALLOW_HOSTS"),
     ] = None,
     data: DataOption = Path("data"),
     content: ContentOption = None,
     speed: Annotated[float, typer.Option(envvar="OSLER_SPEED", help="simulated seconds a second, for tests")] = 1.0,
 ) -> None:
     """Serve the ward to browsers and headsets."""
-    os.environ["OSLER_DATA"] = str(data)
+    _keep_in(data)
     from osler.server.run import run
-    from osler.server.settings import Settings
+    from osler.server.settings import Settings, hosts_from_environment
 
     try:
         settings = Settings(
@@ -62,7 +87,7 @@ def serve(
             cert=cert,
             key=key,
             speed=speed,
-            allow_hosts=tuple(allow_host or ()),
+            allow_hosts=(*hosts_from_environment(), *(allow_host or ())),
         )
     except ValueError as error:
         raise _fail(error) from error
@@ -76,15 +101,22 @@ def play(
         Path | None, typer.Option(help="YAML list of {at: 90 s, do: {...}}; without one nobody does anything")
     ] = None,
     seed: SeedOption = 1,
-    mode: Annotated[str, typer.Option(help="practice or exam")] = "practice",
+    mode: Annotated[Literal["practice", "exam"], typer.Option(help="practice pauses and hints, an exam does not")] = (
+        "practice"
+    ),
     log: Annotated[Path | None, typer.Option(help="write the canonical log here")] = None,
     as_json: JsonOption = False,
+    timing: Annotated[bool, typer.Option("--timing", help="say on the error output what it took, in CPU seconds")] = (
+        False
+    ),
+    data: DataOption = Path("data"),
     content: ContentOption = None,
 ) -> None:
     """Play a scenario with a script and print what came of it."""
+    _keep_in(data)
     from osler.content.loader import ContentError
     from osler.rehearsal import account
-    from osler.rehearsal.learners import rehearse
+    from osler.rehearsal.learners import load_body, rehearse
     from osler.rehearsal.script import Script, read_script
     from osler.scenario.case import Library
 
@@ -93,25 +125,36 @@ def play(
         steps = read_script(script, str(script)) if script else Script([])
     except ContentError as error:
         raise _fail(error) from error
-    if mode not in ("practice", "exam"):
-        raise _fail(f"--mode: {mode!r} is neither practice nor exam")
-    rehearsal = rehearse(case, steps, seed, "exam" if mode == "exam" else "practice")
+    if timing:
+        load_body(case)
+    started_s = time.process_time()
+    rehearsal = rehearse(case, steps, seed, mode)
     if log:
-        log.write_bytes(rehearsal.played.canonical_log())
+        try:
+            log.write_bytes(rehearsal.played.canonical_log())
+        except OSError as error:
+            raise _fail(f"--log {log}: {error.strerror}") from error
     if as_json:
         json.dump(account.as_json(case, rehearsal), sys.stdout, ensure_ascii=False)
         sys.stdout.write("\n")
     else:
         typer.echo(account.as_text(rehearsal))
+    if timing:
+        taken_s, simulated_s = time.process_time() - started_s, rehearsal.played.session.seconds
+        typer.echo(f"start-up {started_s:.2f} s, then {simulated_s:.0f} simulated s in {taken_s:.3f} s", err=True)
 
 
 @app.command()
 def lint(
     scenarios: Annotated[list[str] | None, typer.Argument(help="ids; none means all")] = None,
     content: ContentOption = None,
-    today: Annotated[str | None, typer.Option(help="date for overdue reviews, YYYY-MM-DD")] = None,
+    today: Annotated[
+        datetime.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="date for overdue reviews")
+    ] = None,
+    data: DataOption = Path("data"),
 ) -> None:
-    """Check content files: schema, reachability, citations, overdue reviews, unknown names."""
+    """Check content files: schema, reachability, citations, doses, overdue reviews, unknown names, scripts."""
+    _keep_in(data)
     from osler.content.loader import ContentError
     from osler.scenario.case import Library
     from osler.scenario.lint import lint as lint_scenario
@@ -121,7 +164,7 @@ def lint(
     except ContentError as error:
         raise _fail(error) from error
     names = scenarios or library.names("scenarios")
-    day = today or datetime.date.today().isoformat()
+    day = (today or datetime.datetime.now()).date().isoformat()
     problems = sorted(
         {problem for name in names for problem in lint_scenario(library, name, day)},
         key=lambda p: (p.file, p.line, p.field),
@@ -142,29 +185,32 @@ def whatif(
     data: DataOption = Path("data"),
 ) -> None:
     """Play a recorded session again with actions moved or left out; prints both curves as JSON."""
-    os.environ["OSLER_DATA"] = str(data)
-    from osler.assessment.debrief import whatif_view
-    from osler.scenario.case import Case
-    from osler.session.commands import TICKS_PER_SECOND
-    from osler.session.topics import Mode
-    from osler.session.whatif import Edit, EditError, fork
-
     recording = _recording(data, session)
+    _keep_in(data)
+    from osler.assessment.debrief import what_if
+    from osler.session.whatif import Edit, EditError
+
     try:
         edits = [_edit(text) for text in move or []] + [Edit(ordinal, None) for ordinal in remove or []]
         if not edits:
             raise EditError("nothing to change: give --move ORDINAL:SECONDS or --remove ORDINAL")
-        case = Case.from_content(recording.header.content)
-        commands = [command for _, command in recording.commands]
-        limit = max(recording.tick, case.scenario.minutes * 60 * TICKS_PER_SECOND)
-        mode: Mode = "exam" if recording.header.mode == "exam" else "practice"
-        original, changed = fork(case, recording.header.seed, mode, commands, edits, limit)
-    except (EditError, ValueError) as error:
+        view = what_if(_case_of(recording), recording, edits, _progress_line())
+    except EditError as error:
         raise _fail(error) from error
-    typer.echo(whatif_view(original, changed, recording.header.fingerprint).model_dump_json())
+    typer.echo(view.model_dump_json())
 
 
-def _edit(text: str) -> Any:
+def _progress_line() -> Progress:
+    """Tells people at a terminal how far it is, and a pipe nothing."""
+
+    def told(share: float) -> None:
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r{share:4.0%} simulated" + ("\n" if share >= 1 else ""))
+
+    return told
+
+
+def _edit(text: str) -> Edit:
     from osler.session.whatif import Edit, EditError
 
     ordinal, _, seconds = text.partition(":")
@@ -174,16 +220,28 @@ def _edit(text: str) -> Any:
         raise EditError(f"--move {text!r}: expected ORDINAL:SECONDS, for example 7:120") from None
 
 
-def _recording(data: Path, session: str) -> Any:
-    from osler.storage.database import FILE_NAME, open_database
-    from osler.storage.session_store import SqlSessionStore
+def _recording(data: Path, session: str) -> Recording:
+    from osler.storage.database import FILE_NAME, StorageError
+    from osler.storage.session_store import read_recording
 
-    if not (data / FILE_NAME).is_file():
-        raise _fail(f"no database in {data}: give the folder with --data or OSLER_DATA")
     try:
-        return SqlSessionStore(open_database(data / FILE_NAME)).load(session)
+        return read_recording(data / FILE_NAME, session)
     except KeyError:
         raise _fail(f"no session {session!r} in {data}") from None
+    except StorageError as error:
+        raise _fail(error) from error
+
+
+def _case_of(recording: Recording) -> Case:
+    """The case as the session stored it."""
+    from pydantic import ValidationError
+
+    from osler.scenario.case import Case
+
+    try:
+        return Case.from_content(recording.header.content)
+    except (ValidationError, KeyError) as error:
+        raise _fail(f"the case of this session is no longer readable by this Osler: {error}") from error
 
 
 @app.command()
@@ -192,11 +250,11 @@ def export(
     data: DataOption = Path("data"),
 ) -> None:
     """Write a recorded session as JSON: commands, events, vitals, items with evidence."""
-    from osler.assessment.debrief import export as export_session
-    from osler.scenario.case import Case
-
     recording = _recording(data, session)
-    json.dump(export_session(Case.from_content(recording.header.content), recording), sys.stdout, ensure_ascii=False)
+    _keep_in(data)
+    from osler.assessment.debrief import export as export_session
+
+    json.dump(export_session(_case_of(recording), recording), sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
 
 

@@ -43,6 +43,24 @@ async def test_of_two_what_ifs_the_newest_counts(house: House, tmp_path: Path) -
         side.close()
 
 
+async def test_whoever_waits_for_a_what_if_can_ask_how_far_it_is(house: House, tmp_path: Path) -> None:
+    await record(house)
+    side = SideProcess(tmp_path / FILE_NAME)
+    try:
+        assert side.progress("s") is None
+        asked = asyncio.create_task(side.do(Job("what-if", "s", ((2, 20.0),))))
+        seen: set[float] = set()
+        while not asked.done():
+            if (share := side.progress("s")) is not None:
+                seen.add(share)
+            await asyncio.sleep(0)
+        assert seen
+        assert all(0.0 <= share <= 1.0 for share in seen)
+        assert side.progress("s") is None
+    finally:
+        side.close()
+
+
 async def test_a_job_that_cannot_be_met_or_never_ends_is_told_and_the_next_one_works(
     house: House, tmp_path: Path
 ) -> None:

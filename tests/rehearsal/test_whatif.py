@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
+
+import pytest
 
 from osler.assessment.debrief import whatif_view
 from osler.physiology.engine import fingerprint
 from osler.rehearsal.learners import Rehearsal, rehearse
 from osler.rehearsal.script import Script
 from osler.scenario.case import Case, Library
-from osler.session.whatif import Edit, fork
+from osler.session.progress import silent
+from osler.session.whatif import Edit, EditError, fork
 
 THIGH = {
     "give": "adrenaline",
@@ -30,10 +34,14 @@ def late() -> tuple[Case, Rehearsal]:
     return case, rehearse(case, script, seed=3, until_tick=UNTIL)
 
 
-def what_if(at_s):
+def forked(at_s, progress=silent):
     case, rehearsal = late()
     commands = [command for _, command in rehearsal.recording.commands]
-    return whatif_view(*fork(case, 3, "practice", commands, [Edit(2, at_s)], UNTIL), fingerprint())
+    return fork(case, 3, "practice", commands, [Edit(2, at_s)], UNTIL, progress)
+
+
+def what_if(at_s):
+    return whatif_view(*forked(at_s), fingerprint())
 
 
 def lowest(view, curve, name="SBP"):
@@ -61,3 +69,23 @@ def test_earlier_adrenaline_keeps_the_pressure_up_in_this_model():
 def test_without_it_the_pressure_is_no_better():
     view = what_if(None)
     assert lowest(view, "changed") <= lowest(view, "original")
+
+
+def test_the_progress_of_a_what_if_rises_to_one_and_may_end_it():
+    shares: list[float] = []
+    forked(60, shares.append)
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert len(shares) > 10
+
+    def give_up(share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        forked(60, give_up)
+
+
+@pytest.mark.parametrize("at_s", [-1.0, math.nan, math.inf, 1e308])
+def test_a_time_outside_the_case_is_refused(at_s):
+    with pytest.raises(EditError, match="is not in the case"):
+        forked(at_s)

@@ -1,4 +1,4 @@
-"""The debrief, the what-if and the export of a session. All of it from what was recorded; nothing is simulated here."""
+"""The debrief and the export of a session, from what was recorded; and its what-if, which alone is simulated."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ from osler.physiology.engine import fingerprint
 from osler.scenario.case import Case
 from osler.scenario.expressions import parse
 from osler.session import words
+from osler.session.commands import TICKS_PER_SECOND
 from osler.session.ports import Recording
+from osler.session.progress import Progress, silent
 from osler.session.replay import Played
-from osler.session.topics import Choice
+from osler.session.topics import Choice, Mode
+from osler.session.whatif import Edit, EditError, fork
 
 NOT_ENDED = "The case was left before it ended"
 UNREADABLE = "The curves of this session were recorded by an older version and cannot be drawn."
@@ -62,6 +65,18 @@ def debrief(case: Case, recording: Recording, today: str | None = None) -> Debri
         seed=recording.header.seed,
         fingerprint=recording.header.fingerprint,
     )
+
+
+def what_if(case: Case, recording: Recording, edits: Sequence[Edit], progress: Progress = silent) -> WhatIfView:
+    """Simulate a recorded session twice, as it was and with the edits. Raises EditError."""
+    if not edits:
+        raise EditError("nothing to change: move an action, or leave one out")
+    header = recording.header
+    commands = [command for _, command in recording.commands]
+    limit = max(recording.tick, case.scenario.minutes * 60 * TICKS_PER_SECOND)
+    mode: Mode = "exam" if header.mode == "exam" else "practice"
+    original, changed = fork(case, header.seed, mode, commands, edits, limit, progress)
+    return whatif_view(original, changed, header.fingerprint)
 
 
 def whatif_view(original: Played, changed: Played, recorded_fingerprint: str) -> WhatIfView:

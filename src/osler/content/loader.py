@@ -66,6 +66,8 @@ def read_document(path: Path, name: str | None = None) -> Document:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
     except FileNotFoundError:
         raise ContentError([Problem(file, 0, "", "there is no such file")]) from None
+    except OSError as error:
+        raise ContentError([Problem(file, 0, "", f"cannot be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise ContentError([Problem(file, 0, "", f"not UTF-8 text: {error.reason} at byte {error.start}")]) from error
     except yaml.MarkedYAMLError as error:

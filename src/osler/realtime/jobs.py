@@ -6,51 +6,38 @@ import datetime
 import json
 from collections.abc import Callable, Sequence
 
-from osler.assessment.debrief import debrief, export, whatif_view
+from osler.assessment.debrief import debrief, export, what_if
 from osler.realtime.side_process import Job, JobError
 from osler.scenario.case import Case
-from osler.session.commands import TICKS_PER_SECOND
-from osler.session.ports import SessionStore
-from osler.session.topics import Mode
-from osler.session.whatif import Edit, EditError, fork
+from osler.session.ports import Recording, SessionStore
+from osler.session.progress import Progress, silent
+from osler.session.whatif import Edit, EditError
 
 
-def run(store: SessionStore, job: Job) -> bytes:
-    """Do a job. Raises JobError."""
-    return JOBS[job.kind](store, job.session, job.edits)
+def run(store: SessionStore, job: Job, progress: Progress = silent) -> bytes:
+    """Do a job; only a what-if is long enough to tell its progress. Raises JobError."""
+    if job.kind == "what-if":
+        return _what_if(store, job.session, job.edits, progress)
+    return REPORTS[job.kind](store.load(job.session))
 
 
-Edits = Sequence[tuple[int, float | None]]
-
-
-def _debrief(store: SessionStore, session: str, edits: Edits) -> bytes:
-    recording = store.load(session)
+def _debrief(recording: Recording) -> bytes:
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
     return debrief(Case.from_content(recording.header.content), recording, today).model_dump_json().encode()
 
 
-def _export(store: SessionStore, session: str, edits: Edits) -> bytes:
-    recording = store.load(session)
+def _export(recording: Recording) -> bytes:
     exported = export(Case.from_content(recording.header.content), recording)
     return json.dumps(exported, ensure_ascii=False, allow_nan=False).encode()
 
 
-def _what_if(store: SessionStore, session: str, edits: Edits) -> bytes:
+def _what_if(store: SessionStore, session: str, edits: Sequence[tuple[int, float | None]], progress: Progress) -> bytes:
     recording = store.load(session)
     case = Case.from_content(recording.header.content)
-    commands = [command for _, command in recording.commands]
-    limit = max(recording.tick, case.scenario.minutes * 60 * TICKS_PER_SECOND)
-    mode: Mode = "exam" if recording.header.mode == "exam" else "practice"
     try:
-        wanted = [Edit(ordinal, at_s) for ordinal, at_s in edits]
-        original, changed = fork(case, recording.header.seed, mode, commands, wanted, limit)
+        return what_if(case, recording, [Edit(*edit) for edit in edits], progress).model_dump_json().encode()
     except EditError as error:
         raise JobError(str(error)) from error
-    return whatif_view(original, changed, recording.header.fingerprint).model_dump_json().encode()
 
 
-JOBS: dict[str, Callable[[SessionStore, str, Edits], bytes]] = {
-    "debrief": _debrief,
-    "export": _export,
-    "what-if": _what_if,
-}
+REPORTS: dict[str, Callable[[Recording], bytes]] = {"debrief": _debrief, "export": _export}

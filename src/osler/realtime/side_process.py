@@ -7,11 +7,12 @@ import logging
 import multiprocessing
 import os
 import signal
+import time
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from osler.realtime.quiet_traceback import quiet_traceback
 
@@ -51,6 +52,11 @@ class SideProcess:
         self._newest: dict[str, asyncio.Future[None]] = {}
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._progress: dict[str, float] = {}
+
+    def progress(self, session: str) -> float | None:
+        """The share of this session's what-if that is simulated, from 0 to 1; None when none is under way."""
+        return self._progress.get(session) if session in self._newest else None
 
     async def do(self, job: Job) -> bytes:
         """The result as JSON. Raises JobError, JobFailedError, or SupersededError as soon as a newer what-if comes."""
@@ -91,9 +97,7 @@ class SideProcess:
         pipe = self._started()
         try:
             pipe.send(job)
-            if not pipe.poll(self._timeout_s):
-                raise TimeoutError
-            fine, answer = pipe.recv()
+            fine, answer = self._answer(pipe, job)
         except (OSError, EOFError, TimeoutError) as error:
             log.error("%s of session %s failed: %s", job.kind, job.session, type(error).__name__)
             self.close()
@@ -105,6 +109,21 @@ class SideProcess:
             raise JobError(answer)
         result: bytes = answer
         return result
+
+    def _answer(self, pipe: Connection, job: Job) -> tuple[bool | None, Any]:
+        """Read until the job is answered, noting its progress on the way. Raises TimeoutError, EOFError, OSError."""
+        ends = time.monotonic() + self._timeout_s
+        self._progress[job.session] = 0.0
+        try:
+            while pipe.poll(max(0.0, ends - time.monotonic())):
+                said = pipe.recv()
+                if not isinstance(said, float):
+                    answered: tuple[bool | None, Any] = said
+                    return answered
+                self._progress[job.session] = said
+            raise TimeoutError
+        finally:
+            self._progress.pop(job.session, None)
 
     def _started(self) -> Connection:
         if self._pipe is None or self._process is None or not self._process.is_alive():
@@ -119,7 +138,7 @@ class SideProcess:
 
 
 def _serve(pipe: Connection, database: Path) -> None:
-    """The process: jobs in, (True, bytes) | (False, words) | (None, error's name) out, until the pipe closes."""
+    """The process: jobs in; shares done, then (True, bytes) | (False, words) | (None, error's name) out."""
     from osler.realtime.jobs import run
     from osler.storage.database import open_database
     from osler.storage.session_store import SqlSessionStore
@@ -134,7 +153,7 @@ def _serve(pipe: Connection, database: Path) -> None:
         except EOFError:
             return
         try:
-            answer: tuple[bool | None, bytes | str] = (True, run(store, job))
+            answer: tuple[bool | None, bytes | str] = (True, run(store, job, pipe.send))
         except JobError as error:
             answer = (False, str(error))
         except Exception as error:

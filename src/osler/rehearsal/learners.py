@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from osler.assessment.debrief import debrief
 from osler.assessment.recording import header_of, recording_of
 from osler.assessment.report import DebriefView
+from osler.physiology import body as living
 from osler.rehearsal.script import Script
 from osler.scenario.case import Case
 from osler.session.ports import Recording
@@ -42,6 +43,11 @@ class Rehearsal:
             if one.id == item:
                 return one.verdict
         raise KeyError(item)
+
+
+def load_body(case: Case) -> None:
+    """Have the compiled body of a case at hand, so that what follows measures the play and not the compiler."""
+    living.advance(living.create_body(case.patient.to_parameters(), seed=0), 1)
 
 
 def rehearse(

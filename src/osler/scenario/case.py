@@ -113,6 +113,10 @@ class Library:
 
     def load(self, kind: str, name: str) -> tuple[Any, Document]:
         """One file as its model. Raises ContentError."""
+        there = self.names(kind)
+        if name not in there:
+            missing = f"there is no {kind[:-1]} {name!r}; there are {', '.join(there)}"
+            raise ContentError([Problem(f"{kind}/{name}.yaml", 0, "", missing)])
         return load_model(KINDS[kind], self.path(kind, name), f"{kind}/{name}.yaml")
 
     def case(self, scenario_id: str) -> Case:
@@ -125,12 +129,10 @@ class Library:
         problems: list[Problem] = []
 
         def fetch(kind: str, name: str, *location: int | str) -> Any:
-            if not self.path(kind, name).is_file():
-                problems.append(
-                    document.problem(
-                        location, f"no such {kind[:-1]}: {name!r}; there are {', '.join(self.names(kind))}"
-                    )
-                )
+            there = self.names(kind)
+            if name not in there:
+                message = f"no such {kind[:-1]}: {name!r}; there are {', '.join(there)}"
+                problems.append(document.problem(location, message))
                 return None
             return self.load(kind, name)[0]
 

@@ -54,6 +54,10 @@ class Credit(Wire):
     source: str
 
 
+class WhatIfProgress(Wire):
+    share: float | None = Field(description="of the two simulations that is done, 0 to 1; null when none is under way")
+
+
 class Ticket(Wire):
     ticket: str
     expires_s: int

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
+import ssl
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from socket import socket
 
 import uvicorn
 
@@ -28,16 +29,16 @@ def run(settings: Settings) -> None:
 
     try:
         open_database(settings.data / FILE_NAME).dispose()
+        sockets = bind(settings)  # before the long preparation: a port that is taken is known at once
+        check_certificate(settings)
         prepare(settings.content)
         app = create_app(settings)
         make_way_for_the_beat()
-    except (StorageError, ValueError, OSError) as error:
+    except (StorageError, ValueError, OSError, ListenError) as error:
         print(error, file=sys.stderr)
         raise SystemExit(2) from error
     config = uvicorn.Config(
         app,
-        host=settings.host,
-        port=settings.port,
         ssl_certfile=settings.cert,
         ssl_keyfile=settings.key,
         ws="websockets-sansio",
@@ -49,7 +50,42 @@ def run(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
-    _Server(config, settings).run()
+    _Server(config, settings).run(sockets)
+
+
+class ListenError(RuntimeError):
+    """The address, the port or the certificate cannot be used: the message says which and what would help."""
+
+
+def bind(settings: Settings) -> list[socket.socket]:
+    """Take the port on every address that the host's name stands for. Raises ListenError."""
+    where = f"{settings.host or 'every address'}, port {settings.port}"
+    taken: list[socket.socket] = []
+    try:
+        found = socket.getaddrinfo(
+            settings.host or None, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        for family, kind, protocol, _, address in found[:1] if settings.port == 0 else dict.fromkeys(found):
+            taken.append(one := socket.socket(family, kind, protocol))
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if family == socket.AF_INET6:
+                one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+            one.bind(address)
+    except OSError as error:
+        for one in taken:
+            one.close()
+        raise ListenError(f"Cannot listen on {where}: {error.strerror}. Try another --host or --port.") from error
+    return taken
+
+
+def check_certificate(settings: Settings) -> None:
+    """Raises ListenError when the TLS files do not hold a certificate and its key."""
+    if settings.cert is None or settings.key is None:
+        return
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(settings.cert, settings.key, password="")
+    except (ssl.SSLError, OSError) as error:
+        raise ListenError(f"{settings.cert} and {settings.key} are not a certificate and its key: {error}") from error
 
 
 class _Server(uvicorn.Server):
@@ -59,7 +95,7 @@ class _Server(uvicorn.Server):
         super().__init__(config)
         self._settings = settings
 
-    async def startup(self, sockets: list[socket] | None = None) -> None:
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
             print(f"Osler listens on {address(self._settings, self._port())}", flush=True)

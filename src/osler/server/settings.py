@@ -60,5 +60,10 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         data=Path(environment.get("OSLER_DATA", "data")),
         content=Path(content) if content else None,
         speed=factor,
-        allow_hosts=tuple(name.strip() for name in environment.get("OSLER_ALLOW_HOSTS", "").split(",") if name.strip()),
+        allow_hosts=hosts_from_environment(environment),
     )
+
+
+def hosts_from_environment(environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The names in OSLER_ALLOW_HOSTS, separated by commas."""
+    return tuple(name.strip() for name in environment.get("OSLER_ALLOW_HOSTS", "").split(",") if name.strip())

@@ -9,6 +9,8 @@ from osler.realtime.side_process import Job
 from osler.server import side_work
 from osler.server.errors import documented
 from osler.server.participants import OwnSession
+from osler.server.protocol import WhatIfProgress
+from osler.server.services import services_of
 
 router = APIRouter()
 
@@ -23,3 +25,9 @@ async def what_if(own: OwnSession, wanted: WhatIfRequest, request: Request) -> R
     await side_work.ended(request, own)
     edits = tuple((edit.ordinal, edit.at_s) for edit in wanted.edits)
     return await side_work.answer(request, Job("what-if", own.id, edits))
+
+
+@router.get("/api/sessions/{session}/whatif", responses=documented(404))
+async def progress(own: OwnSession, request: Request) -> WhatIfProgress:
+    """How far the what-if of this session is."""
+    return WhatIfProgress(share=services_of(request).side_process.progress(own.id))

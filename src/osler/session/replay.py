@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 
 from osler.scenario.case import Case
 from osler.session.commands import Command, Event, Outcome
+from osler.session.progress import Progress, silent
 from osler.session.session import Session
 from osler.session.topics import Mode
 
 MAX_TICKS = 4 * 3600 * 20
+STRETCH_TICKS = 60 * 20
+"""Played at a time: how often the progress is told."""
 
 
 @dataclass
@@ -41,6 +44,7 @@ def play(
     commands: Sequence[Command],
     until_tick: int | None = None,
     session: Session | None = None,
+    progress: Progress = silent,
 ) -> Played:
     """Play ``commands`` (in order of tick and ordinal) until ``until_tick``, the end of the case, or MAX_TICKS."""
     played = Played(session or Session.begin(case, seed, mode))
@@ -59,8 +63,10 @@ def play(
         ahead = queue[position].tick if position < len(queue) else limit
         if live.tick >= limit or not live.running:
             break
-        _collect(played, (), live, min(ahead, limit) - live.tick)
+        progress(live.tick / limit)
+        _collect(played, (), live, min(ahead, limit, live.tick + STRETCH_TICKS) - live.tick)
     _collect(played, queue[position:], live, 0)
+    progress(1.0)
     return played
 
 

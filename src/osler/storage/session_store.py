@@ -6,12 +6,15 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, update
+from sqlalchemy.exc import DatabaseError
 
 from osler.session.commands import EVENT_SCHEMA, Command, Event
 from osler.session.ports import Batch, FencedError, Recording, SessionHeader
+from osler.storage.database import StorageError, open_for_reading
 from osler.storage.tables import commands, content, events, outcomes, sessions, snapshots, vitals
 
 
@@ -115,6 +118,17 @@ class SqlSessionStore:
                 .order_by(sessions.c.created_at.desc(), sessions.c.id)
             )
             return [(row.id, row.scenario) for row in rows]
+
+
+def read_recording(database: Path, session: str) -> Recording:
+    """One session of a database that is only read. Raises StorageError, or KeyError for an unknown session."""
+    engine = open_for_reading(database)
+    try:
+        return SqlSessionStore(engine).load(session)
+    except (DatabaseError, ValueError) as error:
+        raise StorageError(f"session {session} cannot be read from {database}: {error}") from error
+    finally:
+        engine.dispose()
 
 
 def _advance(connection: Connection, batch: Batch) -> None:

@@ -129,6 +129,11 @@ export interface Credit {
   source: string;
 }
 
+export interface WhatIfProgress {
+  /** of the two simulations that is done, 0 to 1; null when none is under way */
+  share: number | null;
+}
+
 export interface Ticket {
   ticket: string;
   expires_s: number;
