@@ -126,7 +126,8 @@ def read_recording(database: Path, session: str) -> Recording:
     try:
         return SqlSessionStore(engine).load(session)
     except (DatabaseError, ValueError) as error:
-        raise StorageError(f"session {session} cannot be read from {database}: {error}") from error
+        why = error.orig if isinstance(error, DatabaseError) else error
+        raise StorageError(f"session {session} cannot be read from {database}: {why}") from error
     finally:
         engine.dispose()
 
