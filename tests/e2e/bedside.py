@@ -143,12 +143,14 @@ def call_the_team(player: Player) -> None:
 
 
 def hand_over(player: Player) -> None:
-    """Four lines, left out here but for the first; then the debrief."""
+    """Four lines, all left out here: that is asked about once; then the debrief."""
     page = player.page
     player.do("Team", "Hand over to the registrar and end the case")
     for _ in range(4):
         player.press("Next")
     player.press("Hand over")
+    expect(page.get_by_text("Nothing said yet: hand over anyway?")).to_be_visible()
+    player.press("Hand over anyway")
     expect(page.get_by_role("heading", name="The case stops here")).to_be_visible()
     player.press("To the debrief")
     expect(page.get_by_role("heading", name="How the patient is")).to_be_visible()

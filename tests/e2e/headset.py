@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -24,26 +23,7 @@ Point = tuple[float, float, float]
 EYE: Point = (0.0, 1.2, 0.0)
 LEFT: Point = (-0.22, 0.85, -0.42)
 RIGHT: Point = (0.2, 0.95, -0.25)
-TITLE_M, ROW_M = 0.07, 0.058  # a panel of the headset: its title, then its rows
-WRIST_SCALE = 0.36
-
-
-def row_of(top: Point, scale: float, row: int) -> dict[str, float]:
-    """The centre of a row of a panel that hangs from ``top`` and faces the eye."""
-    ahead = _unit((EYE[0] - top[0], EYE[1] - top[1], EYE[2] - top[2]))
-    across = _unit((ahead[2], 0.0, -ahead[0]))
-    up = (
-        ahead[1] * across[2] - ahead[2] * across[1],
-        ahead[2] * across[0] - ahead[0] * across[2],
-        ahead[0] * across[1] - ahead[1] * across[0],
-    )
-    down = scale * (TITLE_M + ROW_M * (row + 0.5))
-    return {"x": top[0] - up[0] * down, "y": top[1] - up[1] * down, "z": top[2] - up[2] * down}
-
-
-def _unit(of: Point) -> Point:
-    length = math.hypot(*of)
-    return of[0] / length, of[1] / length, of[2] / length
+MOST_PAGES = 5
 
 
 class Headset:
@@ -74,16 +54,24 @@ class Headset:
             self.do("set_transform", device=f"hand-{side}", position=at, orientation=ahead)
         self.frames(3)
 
-    def press_panel(self, row: int) -> None:
-        """A row of the panel that was opened from the wrist: it hangs upright, straight ahead."""
-        top = EYE[1] + 0.16
-        self.aim("right", {"x": EYE[0], "y": top - TITLE_M - ROW_M * (row + 0.5), "z": EYE[2] - 0.95})
-        self.pull("right")
+    def rows(self, panel: str = "panel") -> list[dict[str, Any]]:
+        """What can be pressed on a panel now, as the page knows it: text, and where it is in the room."""
+        return [row for row in self.page.evaluate("() => __osler.headset ?? []") if row["panel"] == panel]
 
-    def press_wrist(self, row: int, *, release: bool = True) -> None:
+    def press(self, text: str, *, panel: str = "panel", release: bool = True) -> None:
+        """Point the right hand at the row with this text and pull; turns the pages of a long list."""
+        for _ in range(MOST_PAGES):
+            row = next((row for row in self.rows(panel) if text in row["text"]), None)
+            if row is not None:
+                self.aim("right", row["at"])
+                self.pull("right", release=release)
+                return
+            self.press("More (", panel=panel)
+        raise AssertionError(f"no row {text!r} among {[row['text'] for row in self.rows(panel)]}")
+
+    def press_wrist(self, text: str, *, release: bool = True) -> None:
         """A row of the panel that rides over the left hand."""
-        self.aim("right", row_of((LEFT[0], LEFT[1] + 0.24, LEFT[2]), WRIST_SCALE, row))
-        self.pull("right", release=release)
+        self.press(text, panel="wrist", release=release)
 
     def aim(self, hand: str, target: dict[str, float]) -> None:
         self.do("look_at", device=f"controller-{hand}", target=target)

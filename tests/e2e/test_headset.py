@@ -1,21 +1,20 @@
-"""Seated with an emulated Quest 3: in, both hands, the curtain, an examination, an order, a drug, out."""
+"""Seated with an emulated Quest 3: in, both hands, the curtain, an examination, orders, a drug, a pause, out."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
 import msgpack
 import pytest
-from bedside import WARD_MS, phase, ready
-from headset import Headset, headset_script
+from bedside import WARD_MS, enter, found, phase, ready
+from headset import EYE, Headset, headset_script
 from playwright.sync_api import Page, expect
 
 from conftest import Server, Visitor
 
 pytestmark = pytest.mark.e2e
-
-ASSESS, CIRCULATION, DRUGS, LEAVE = 0, 2, 3, 7  # rows of the wrist panel
 
 
 class Wishes:
@@ -53,27 +52,45 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
             break
     phase(page, "running")
 
-    wearer.press_wrist(ASSESS)
+    wearer.press_wrist("Assess")
     visitor.picture("headset-assess")
-    wearer.press_panel(0)
-    wearer.press_panel(0)
-    assert "examine" in wishes.done[-1]
-    assert wishes.done[-1]["by"] == "self"
+    wearer.press("Look at the skin")
+    wearer.press("I do it")
+    assert wishes.done[-1] == {"examine": "skin", "how": "look", "by": "self"}
 
-    wearer.press_wrist(CIRCULATION)
-    wearer.press_panel(0)
-    wearer.press_panel(1)
+    wearer.press_wrist("Circulation")
+    wearer.press("Put the ECG on")
+    wearer.press("The nurse")
     assert wishes.done[-1] == {"attach": "ecg", "by": "nurse"}
 
-    wearer.press_wrist(DRUGS)
-    wearer.press_panel(0)
-    wearer.press_panel(0)
+    wearer.press_wrist("Circulation")
+    wearer.press("Run a bag of fluid")
+    wearer.press("500 mL")
+    wearer.press("Next")
+    wearer.press("Under a pressure bag")
+    wearer.press("The nurse")
+    wearer.press("Start it")
+    hung = wishes.done[-1]
+    assert (hung["fluid"], hung["volume_ml"], hung["pressure_bag"]) == ("balanced-crystalloid", 500, True)
+
+    wearer.press_wrist("Drugs")
+    wearer.press("Adrenaline")
+    wearer.press("1 mg in 1 mL ampoule")
+    for _ in range(2):
+        wearer.press("more-fine")
     visitor.picture("headset-drug")
-    wearer.press_panel(2)
-    wearer.press_panel(0)
-    wearer.press_panel(2)
+    wearer.press("Next")
+    wearer.press("Muscle (IM)")
+    wearer.press("Outer mid-thigh")
+    wearer.press("The nurse")
+    wearer.press("Give it")
     given = wishes.done[-1]
     assert (given["give"], given["presentation"], given["route"]) == ("adrenaline", "ampoule-1-in-1", "im")
+    assert given["volume_ml"] == 0.2
+    wearer.press_wrist("Measured so far")
+    visitor.picture("headset-measured")
+    expect(found(page, "Skin, looking")).to_have_count(1)
+    wearer.press("Close")
 
     wearer.do("set_input_mode", mode="hand")
     wearer.frames(4)
@@ -83,7 +100,34 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
     assert {url.rsplit("/xr/", 1)[1] for url in models} >= {"generic-hand/left.glb", "generic-hand/right.glb"}
 
     wearer.do("set_input_mode", mode="controller")
+    wearer.sit()
     wearer.frames(3)
-    wearer.press_wrist(LEAVE, release=False)  # the session is gone before the trigger is let go
+    wearer.press_wrist("Pause, seat, turning")
+    wearer.press("Pause")
+    page.wait_for_function("() => __osler.headset.some(row => row.text === 'Carry on')")
+    visitor.picture("headset-paused")
+    wearer.press("Carry on")
+    page.wait_for_function("() => !__osler.headset.some(row => row.text === 'Carry on')")
+    wearer.press_wrist("Leave the headset view", release=False)  # the session is gone before the trigger is let go
     page.wait_for_function("() => !__xrDevice.activeSession", timeout=WARD_MS)
     expect(page.get_by_role("button", name="Assess", exact=True)).to_be_visible()
+
+
+def test_the_patient_is_in_sight_of_the_headset_whatever_is_opened(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    """A panel that is opened hangs beside the line of sight, not on it."""
+    visitor = visit(server.address, width=320, height=200, picture=True, script=headset_script())
+    page = visitor.page
+    enter(page)
+    page.get_by_role("button", name="Headset", exact=True).click()
+    wearer = Headset(page)
+    page.wait_for_function("() => !!__xrDevice.activeSession", timeout=WARD_MS)
+    wearer.sit()
+    wearer.frames(3)
+    for group in ("Assess", "Team"):
+        wearer.press_wrist(group)
+        for row in wearer.rows():
+            across, _, ahead = (row["at"][axis] - eye for axis, eye in zip("xyz", EYE, strict=True))
+            assert math.degrees(math.atan2(abs(across), -ahead)) > 15, row
+            assert 0.8 < math.hypot(across, ahead) < 1.0, row

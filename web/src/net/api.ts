@@ -10,6 +10,7 @@ import type {
   SessionView,
   Ticket,
   WhatIfEdit,
+  WhatIfProgress,
   WhatIfView,
 } from "./wire.ts";
 
@@ -74,6 +75,8 @@ export const api = {
   debrief: (id: string): Promise<DebriefView> => ask(`${session(id)}/debrief`),
   whatIf: (id: string, edits: WhatIfEdit[], signal?: AbortSignal): Promise<WhatIfView> =>
     post(`${session(id)}/whatif`, { edits }, signal),
+  /** How much of the what-if that is under way is done, 0 to 1; null when there is none. */
+  whatIfShare: async (id: string): Promise<number | null> => (await ask<WhatIfProgress>(`${session(id)}/whatif`)).share,
   exportAddress: (id: string): string => `/api${session(id)}/export`,
   credits: (): Promise<Credit[]> => ask("/credits"),
 };

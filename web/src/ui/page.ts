@@ -98,7 +98,7 @@ export function problemCard(problem: unknown, retry?: () => void): HTMLElement {
       "p",
       { class: "actions" },
       retry && button(words.app.retry, retry, { class: "primary" }),
-      element("a", { class: "button", href: paths.catalogue }, words.app.home),
+      location.pathname !== paths.catalogue && element("a", { class: "button", href: paths.catalogue }, words.app.home),
     ),
   );
 }

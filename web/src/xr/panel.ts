@@ -195,7 +195,7 @@ export class Panel {
         );
       });
     } else {
-      const rest = row.chosen ? INK.chosen : row.strong ? INK.strong : INK.row;
+      const rest = row.off ? INK.row : row.chosen ? INK.chosen : row.strong ? INK.strong : INK.row;
       this.box(gap * 3, width - gap * 6, top, bottom, over ? INK.over : rest);
       this.writeLines(linesOf(row), top, bottom - 0.004, row.off ? INK.dim : INK.text, row.chosen ? 700 : 500);
     }

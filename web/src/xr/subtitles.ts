@@ -9,6 +9,7 @@ const SHOWN_S = 7;
 const LATEST = 3;
 const MOST_LINES = 5;
 const DISTANCE_M = 0.85;
+const BESIDE_WRIST = 0.15; // radians to the right: the left hand carries the list
 const FOLLOW = 0.08; // of the way a frame: it drifts after the eyes, it does not stick to them
 
 /** What is said, under the line of sight and under the patient. */
@@ -32,7 +33,7 @@ export class Subtitles {
       else this.panel.close();
     }
     const half = this.panel.halfAngle(DISTANCE_M);
-    directionOf(yawOf(gaze), belowGaze(eye, gaze, half, clear), this.goal);
+    directionOf(yawOf(gaze) + BESIDE_WRIST, belowGaze(eye, gaze, half, clear), this.goal);
     this.goal.multiplyScalar(DISTANCE_M).add(eye);
     this.panel.mesh.position.lerp(this.goal, FOLLOW);
     this.panel.mesh.lookAt(eye);

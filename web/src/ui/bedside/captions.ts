@@ -59,7 +59,7 @@ export class Captions {
     const name = text.speakers[speaker];
     const node = element(
       "p",
-      { class: `caption from-${speaker}${old ? " old" : ""}` },
+      { class: `caption from-${speaker}${old ? " old" : ""}`, dir: "auto" },
       name !== "" && element("span", { class: "speaker" }, name),
       element("span", { class: "said" }, line),
     );

@@ -148,7 +148,7 @@ export class CurtainScreen {
         act: () => {
           this.#sheet.hidden = false;
           this.#sheet.focus({ preventScroll: true });
-          this.#sheet.scrollIntoView({ block: "nearest" });
+          this.#sheet.scrollIntoView({ block: "start" });
         },
       },
       {

@@ -47,6 +47,7 @@ export class Layout {
   readonly #store: Store;
   readonly #sheet: Sheet;
   readonly #menu: PointMenu;
+  readonly #measured: Measured;
   readonly #monitor = new PinnedMonitor();
   readonly #sounds = new Sounds();
   readonly #controls: Controls[];
@@ -69,10 +70,11 @@ export class Layout {
     this.#leave = leave;
     const hands = new Hands((who) => work.send({ cancel: who }, 0));
     const clock = new WardClock(session.mode);
-    const measured = new Measured(matchMedia(ROOMY).matches, () => {
-      if (this.#narrow.matches) measured.open(false);
+    this.#measured = new Measured(matchMedia(ROOMY).matches, () => {
+      if (this.#narrow.matches) this.#measured.open(false);
       void work.showChart();
     });
+    const measured = this.#measured;
     this.outline = new Outline({
       perform: (item, by) => work.perform(item, by),
       onLeave: () => this.#leaveList(),
@@ -128,6 +130,7 @@ export class Layout {
     this.#keys();
     this.#followHeight(this.#sheet.node, "--sheet-height");
     this.#followHeight(top, "--top-height");
+    this.#followHeight(measured.node, "--measured-height");
   }
 
   /** One card over everything, or none. What is behind cannot be reached meanwhile, unless it stands beside it. */
@@ -160,6 +163,7 @@ export class Layout {
   /** The ward cannot be drawn: says so in its place. */
   showNoPicture(note: string): void {
     this.canvas.hidden = true;
+    this.#measured.open(!this.#narrow.matches);
     this.node.toggleAttribute("data-undrawn", true);
     this.stage.append(element("p", { class: "no-picture" }, note));
   }

@@ -32,14 +32,20 @@ export function showDebrief(session: string): Leave {
     },
     (view) => fillPage(main, ...(view ? page(view) : notEnded(session))),
   );
-  const unfold = (): void => {
+  const forPaper = (): void => {
     for (const details of main.querySelectorAll("details")) details.open = true; // paper has nothing to press
+    for (const note of main.querySelectorAll(".print-only")) note.replaceChildren(text.printed(today()));
   };
-  addEventListener("beforeprint", unfold);
+  addEventListener("beforeprint", forPaper);
   return () => {
-    removeEventListener("beforeprint", unfold);
+    removeEventListener("beforeprint", forPaper);
     main.remove();
   };
+}
+
+/** Paper is found again after years: the date is written out. */
+function today(): string {
+  return new Intl.DateTimeFormat(document.documentElement.lang || "en-GB", { dateStyle: "long" }).format(new Date());
 }
 
 function notEnded(session: string): HTMLElement[] {
@@ -76,6 +82,7 @@ function page(view: DebriefView): HTMLElement[] {
   );
   return [
     element("h1", {}, `${text.title}: ${view.title}`),
+    element("p", { class: "print-only soft" }),
     section(
       text.patientNow,
       element("p", { class: "patient-now" }, view.patient_now),

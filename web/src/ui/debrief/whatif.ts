@@ -11,6 +11,7 @@ import { vitalsTable } from "./timeline.ts";
 import { drawRows, drawTimeAxis, type Row, timeScale } from "./vitals.ts";
 
 const text = words.debrief;
+const PROGRESS_MS = 500;
 const COMPARED = ["mean_arterial_pressure", "oxygen_saturation"];
 
 export function whatIf(view: DebriefView): HTMLElement {
@@ -35,17 +36,14 @@ export function whatIf(view: DebriefView): HTMLElement {
     }
     const stop = new AbortController();
     run.disabled = true;
-    result.replaceChildren(
-      element("p", { class: "running" }, text.running),
-      element("progress", { class: "load-bar", "aria-label": text.running }),
-      button(text.stop, () => stop.abort()),
-    );
+    const stopWatching = showProgress(view.session, result, () => stop.abort());
     try {
       result.replaceChildren(comparison(await api.whatIf(view.session, edits.list, stop.signal)));
     } catch (problem) {
       if (stop.signal.aborted) result.replaceChildren();
       else result.replaceChildren(problemCard(problem, () => void start()));
     } finally {
+      stopWatching();
       run.disabled = false;
     }
   }
@@ -60,6 +58,21 @@ export function whatIf(view: DebriefView): HTMLElement {
     element("div", { class: "actions no-print" }, run, undo),
     result,
   );
+}
+
+/** Says how far the two simulations are, as the server tells; an older server tells nothing and the bar only moves. */
+function showProgress(session: string, place: HTMLElement, stop: () => void): () => void {
+  const bar = element("progress", { class: "load-bar", max: 1, "aria-label": text.running });
+  const share = element("p", { class: "running tabular" }, text.running);
+  place.replaceChildren(share, bar, button(text.stop, stop));
+  const ask = async (): Promise<void> => {
+    const done = await api.whatIfShare(session).catch(() => null);
+    if (done === null || !bar.isConnected) return;
+    bar.value = done;
+    setText(share, text.runningShare(Math.round(done * 100)));
+  };
+  const timer = setInterval(() => void ask(), PROGRESS_MS);
+  return () => clearInterval(timer);
 }
 
 /** One action on a line of time: a mark to drag, with keys and buttons that do the same. */

@@ -115,7 +115,7 @@ export function numberField(
     element("label", { for: id, class: "field-title" }, title),
     element(
       "div",
-      { class: "stepper" },
+      { class: "stepper", dir: "ltr" }, // a number line runs from left to right everywhere
       stepper(-coarse),
       stepper(-fine),
       element("span", { class: "entry" }, input, element("span", { class: "unit" }, unit)),

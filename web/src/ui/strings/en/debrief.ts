@@ -3,6 +3,7 @@
 export const debrief = {
   debrief: {
     title: "Debrief",
+    printed: (date: string) => `Printed from Osler on ${date}`,
     patientNow: "How the patient is",
     lasted: (time: string) => `The case lasted ${time}.`,
     howAreYou: "How are you?",
@@ -67,6 +68,7 @@ export const debrief = {
     leftOut: "left out",
     run: "Run it again",
     running: "Running the patient again. This can take some seconds…",
+    runningShare: (percent: number) => `Running the patient again: ${percent} %`,
     stop: "Stop",
     nothingChanged: "Move or leave out something first.",
     asItWas: "As it was",
