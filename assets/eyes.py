@@ -105,10 +105,12 @@ def paint_eye(iris: tuple[int, int, int], rim: tuple[int, int, int], seed: int, 
     veins = np.asarray(Image.fromarray((random.random((size, size)) * 255).astype("u1")).filter(
         ImageFilter.GaussianBlur(2.2)), float)  # fmt: skip
     vein = np.clip((veins - veins.mean()) / veins.std() - 1.0, 0, 1.5) * np.clip((rho - 0.55) * 1.6, 0, 0.6)
-    sclera = np.array([250, 246, 240]) - vein[..., None] * np.array([14, 60, 60])
-    sclera = sclera - np.clip(rho - 0.62, 0, 1)[..., None] * np.array([60, 95, 95])
+    sclera = np.array([232, 226, 219]) - vein[..., None] * np.array([14, 60, 60])
+    sclera = sclera - np.clip(rho - 0.5, 0, 1)[..., None] * np.array([110, 145, 145])
     edge = np.clip((rho - RHO_LIMBUS + 0.015) / 0.05, 0, 1)[..., None]
     image = colour * (1 - edge) + sclera * edge
+    lids = 0.5 * np.clip((y - 0.02) / 0.6, 0, 1) + 0.2 * np.clip((-y - 0.2) / 0.6, 0, 1)
+    image = image * (1 - lids)[..., None] ** np.array([0.9, 1.0, 1.0])  # the lids shade the ball, most from above
     pupil = np.clip((rho - RHO_PUPIL) / 0.02, 0, 1)[..., None]
     image = image * pupil + np.array([6, 5, 5]) * (1 - pupil)
     out = io.BytesIO()

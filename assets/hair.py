@@ -20,6 +20,7 @@ from assets.skin import Complexion, Face, find_face, hairline
 STRIPS = 4  # strand strips in the left three quarters of the texture; lashes in the last quarter
 STRIP_WIDTH = 0.75 / STRIPS
 CARD_STEPS = 5
+GREY = (168, 160, 152)
 SOLID = 20  # texels of the opaque corner of the 256-texel texture
 
 
@@ -34,6 +35,9 @@ class Haircut:
     lift: float = 0.013
     width: float = 0.017
     parting: float = 0.022
+    wisps: int = 170  # fine short cards along the hairline, so that it has no edge
+    sweep: float = 0.75  # how far the sides are combed back over the ears
+    grey: float = 0.0  # share of the cards that have lost their colour
     gathered: bool = False  # combed back and tied
     seed: int = 11
 
@@ -48,7 +52,7 @@ def _strand_strip(height: int, width: int, random: np.random.Generator, density:
         x = x0 + drift - (x0 - width / 2) * 0.25 * t**2
         end = random.uniform(0.42, 1.0) ** thin
         begin = max(random.uniform(-0.1, 0.24), 0.0)
-        shade = random.uniform(0.72, 1.12)
+        shade = random.uniform(0.5, 1.3)
         for row in range(height):
             if t[row] > end:
                 break
@@ -56,7 +60,7 @@ def _strand_strip(height: int, width: int, random: np.random.Generator, density:
                 continue
             for column, cover in ((int(x[row]), 1.0), (int(x[row]) + 1, 0.55)):
                 if 0 <= column < width:
-                    strip[row, column, :3] = shade * 255 * 0.86
+                    strip[row, column, :3] = min(shade * 0.86, 1.0) * 255
                     strip[row, column, 3] = max(strip[row, column, 3], 255 * cover)
     strip[..., 3] = gaussian_filter1d(strip[..., 3], 0.6, axis=1)
     solid = strip[..., 3] > 8
@@ -64,22 +68,23 @@ def _strand_strip(height: int, width: int, random: np.random.Generator, density:
     return strip
 
 
-def paint_strands(seed: int, size: int = 256) -> bytes:
+def paint_strands(seed: int, size: int = 512) -> bytes:
     """WebP with alpha: four strand strips and one strip of lashes, grey so that vertex colours tint it."""
     random = np.random.default_rng(seed)
     image = np.full((size, size, 4), (205, 205, 205, 0), dtype=float)
     width = int(size * STRIP_WIDTH)
     for k in range(STRIPS):
         image[:, k * width : (k + 1) * width] = _strand_strip(size, width, random, 1.05, 0.8 + 0.2 * k)
-    image[-SOLID:, :SOLID, 3] = 255  # opaque corner for the undercoat
+    corner = SOLID * size // 256
+    image[-corner:, :corner, 3] = 255  # opaque corner for the undercoat
     lashes = np.full((size, size // 4, 4), (60, 50, 46, 0), dtype=float)
     lashes[:, : size // 28, 3] = 255  # the dense line of roots
-    for row in np.linspace(3, size - 4, 52):
+    for row in np.linspace(6, size - 8, 58):
         reach = random.uniform(0.55, 0.98) * (size // 4)
         for x in range(int(reach)):
-            y = row + random.normal(0, 0.1) + (x / reach) ** 2 * 5 * np.sign(row - size / 2)
-            thick = 1.5 * (1 - x / reach) + 0.75
-            for yy in range(int(y - 2), int(y + 4)):
+            y = row + random.normal(0, 0.1) + (x / reach) ** 2 * 10 * np.sign(row - size / 2)
+            thick = 3.0 * (1 - x / reach) + 1.2
+            for yy in range(int(y - 4), int(y + 6)):
                 if 0 <= yy < size:
                     cover = np.clip(thick - abs(yy - y), 0, 1) * 255
                     lashes[yy, x, 3] = max(lashes[yy, x, 3], cover)
@@ -137,12 +142,17 @@ class Scalp:
         if self.cut.gathered:
             return self.knot() - points
         across = np.stack([side * (0.45 + 0.55 * top), np.full(len(points), -0.55) - 0.3 * behind,
-                           0.10 - 0.75 * (1 - behind) * (0.35 + 0.65 * (1 - top))], axis=1)  # fmt: skip
+                           0.10 - self.cut.sweep * (1 - behind) * (0.35 + 0.65 * (1 - top))], axis=1)  # fmt: skip
         return across + 0.25 * np.stack([noise(points, 45, k) for k in (1, 2, 3)], axis=1)
 
     def knot(self) -> Array:
         """Where gathered hair is tied, behind the crown."""
         return np.array([0.0, self.face.eye[1] + 0.035, self.points[:, 2].min() - 0.012])
+
+    def over_forehead(self, points: Array) -> Array:
+        """1 in the middle of the forehead's hairline, 0 at the temples and behind."""
+        front = np.clip((points[:, 2] - self.face.eye[2] + 0.05) / 0.02, 0, 1)
+        return np.asarray(front * np.clip((0.045 - np.abs(points[:, 0])) / 0.02, 0, 1))
 
     def length(self, points: Array) -> Array:
         """Strand length [n] m."""
@@ -157,7 +167,7 @@ def _undercoat(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     """The lifted scalp, cut along the hairline: positions, normals, uv, colours, triangles."""
     corners = scalp.local[scalp.quads]
     triangles = np.concatenate([corners[:, [0, 1, 2]], corners[:, [0, 2, 3]]])
-    piece = cut(whole(triangles, len(scalp.points)), scalp.grows(scalp.points) - 0.42)
+    piece = cut(whole(triangles, len(scalp.points)), scalp.grows(scalp.points) - 0.58)
     points, normals = piece.of(scalp.points), piece.of(scalp.normals)
     normals /= np.linalg.norm(normals, axis=1, keepdims=True)
     rim = points[[v for loop in boundary_loops(piece.triangles) for v in loop]]
@@ -185,22 +195,31 @@ def _bun(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     return (*(np.ascontiguousarray(x).reshape(-1, x.shape[-1]) for x in (points, normal, uv, shade)), triangles)
 
 
-def _cards(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
-    """Strand cards: positions, normals, uv, colours, triangles."""
-    style = scalp.cut
-    random = np.random.default_rng(style.seed)
+def _roots(scalp: Scalp, count: int, random: np.random.Generator, edge: bool) -> Array:
+    """Points [count,3] on the scalp where hair grows, or only along the hairline; the lowest first."""
     corners = scalp.local[scalp.quads]
     grown = scalp.grows(scalp.points)[corners].mean(1)
     a, c = scalp.points[corners[:, 0]], scalp.points[corners[:, 2]]
-    area = np.linalg.norm(c - a, axis=1) ** 2 * np.clip((grown - 0.3) / 0.7, 0, 1)
-    chosen = random.choice(len(corners), style.cards, p=area / area.sum())
-    mix = random.dirichlet([1, 1, 1, 1], style.cards)
+    share = np.clip((0.85 - grown) / 0.3, 0, 1) * (grown > 0.22) if edge else np.clip((grown - 0.3) / 0.7, 0, 1)
+    area = np.linalg.norm(c - a, axis=1) ** 2 * share
+    chosen = random.choice(len(corners), count, p=area / area.sum())
+    mix = random.dirichlet([1, 1, 1, 1], count)
     roots = np.einsum("nk,nkj->nj", mix, scalp.points[corners[chosen]])
-    order = np.argsort(roots[:, 1], kind="stable")  # low layers first: upper ones fall over them
-    roots = roots[order]
-    length = scalp.length(roots) * random.uniform(0.75, 1.12, style.cards)
-    width = style.width * random.uniform(0.7, 1.25, style.cards)
-    layer = style.lift * random.uniform(0.55, 1.15, style.cards)
+    return np.asarray(roots[np.argsort(roots[:, 1], kind="stable")])
+
+
+def _cards(scalp: Scalp, colour: Array, edge: bool = False) -> tuple[Array, ...]:
+    """Strand cards, or the wisps along the hairline: positions, normals, uv, colours, triangles."""
+    style = scalp.cut
+    random = np.random.default_rng(style.seed + edge)
+    cards = style.wisps if edge else style.cards
+    roots = _roots(scalp, cards, random, edge)
+    size = 0.5 if edge else 1.0
+    length = scalp.length(roots) * random.uniform(0.75, 1.12, cards)
+    if edge:
+        length *= 0.75 - 0.4 * scalp.over_forehead(roots)
+    width = style.width * random.uniform(0.7, 1.25, cards) * size
+    layer = style.lift * random.uniform(0.55, 1.15, cards) * size
     path, normal, side = [roots], [], []
     position = roots.copy()
     for step in range(CARD_STEPS + 1):
@@ -219,14 +238,16 @@ def _cards(scalp: Scalp, colour: Array) -> tuple[Array, ...]:
     across = np.stack(side, 1) * (width / 2)[:, None, None]
     taper = np.interp(np.linspace(0, 1, CARD_STEPS + 1), [0, 0.25, 1], [0.75, 1.0, 0.55])[None, :, None]
     vertices = np.stack([centre - across * taper, centre + across * taper], 2)
-    strip = random.integers(0, STRIPS, style.cards)
+    strip = random.integers(0, STRIPS, cards)
     u = (strip[:, None] + np.array([0.04, 0.96])) * STRIP_WIDTH
     v = np.linspace(0.02, 0.90, CARD_STEPS + 1)
     uv = np.stack(np.broadcast_arrays(u[:, None, :], v[None, :, None]), -1)
-    tone = random.uniform(0.9, 1.1, style.cards)[:, None] * np.linspace(0.80, 1.08, CARD_STEPS + 1)[None]
-    shade = np.broadcast_to((tone[..., None, None] * colour), (*vertices.shape[:3], 3))
+    tone = random.uniform(0.82, 1.18, cards)[:, None] * np.linspace(0.72, 1.1, CARD_STEPS + 1)[None]
+    pale = (random.uniform(0, 1, cards) < style.grey)[:, None] * random.uniform(0.4, 0.9, cards)[:, None]
+    tints = colour * (1 - pale) + linear(GREY) * pale
+    shade = np.broadcast_to(tone[..., None, None] * tints[:, None, None, :], (*vertices.shape[:3], 3))
     normals = np.broadcast_to(np.stack(normal, 1)[:, :, None, :], vertices.shape)
-    base = np.arange(style.cards)[:, None] * (CARD_STEPS + 1) * 2 + np.arange(CARD_STEPS)[None] * 2
+    base = np.arange(cards)[:, None] * (CARD_STEPS + 1) * 2 + np.arange(CARD_STEPS)[None] * 2
     base = base.ravel()
     triangles = np.concatenate([np.c_[base, base + 2, base + 1], np.c_[base + 2, base + 3, base + 1]])
     flat = [x.reshape(-1, x.shape[-1]) for x in (vertices, normals, uv, shade)]
@@ -242,7 +263,8 @@ def build_hair(standing: Array, look: Complexion, haircut: Haircut, material: Ma
     """Hair in the STANDING frame, unskinned; the caller carries it with the head."""
     scalp = Scalp(standing, look, haircut)
     colour = linear(look.hair)
-    pieces = [_undercoat(scalp, colour), _cards(scalp, colour)] + ([_bun(scalp, colour)] if haircut.gathered else [])
+    pieces = [_undercoat(scalp, colour), _cards(scalp, colour), _cards(scalp, colour, edge=True)]
+    pieces += [_bun(scalp, colour)] if haircut.gathered else []
     joined = [np.concatenate([piece[k] for piece in pieces]) for k in range(4)]
     starts = np.cumsum([0] + [len(piece[0]) for piece in pieces])
     triangles = np.concatenate([piece[4] + start for piece, start in zip(pieces, starts, strict=False)])

@@ -53,23 +53,30 @@ NURSE = Figure(name="nurse", sex="female", age_years=34, height_m=1.68, mass_kg=
     ancestry={"african": 0.5, "caucasian": 0.5}, details={"mouth/mouth-angles-up": 0.2},
 )  # fmt: skip
 
-FEMALE_LOOK = Complexion(seed=3)
+FEMALE_LOOK = Complexion(
+    skin=(222, 184, 163), lips=(186, 126, 118), hair=(98, 76, 60), brow=(84, 64, 50), lines=0.7, seed=3
+)
 MALE_LOOK = Complexion(
-    skin=(216, 172, 150), lips=(176, 112, 106), hair=(176, 174, 170), brow=(150, 146, 140), lines=1.0, spots=0.8,
+    skin=(217, 181, 162), lips=(176, 120, 114), hair=(226, 224, 220), brow=(158, 154, 148), lines=1.0, spots=0.8,
     stubble=0.6, bald=0.8, iris=(92, 112, 122), iris_inner=(132, 140, 128), seed=4,
 )  # fmt: skip
 
-FEMALE_HAIR = Haircut()
+FEMALE_HAIR = Haircut(
+    cards=446, length_top=0.10, length_side=0.10, length_back=0.08, lift=0.017, width=0.015, wisps=110, sweep=0.5,
+    grey=0.22,
+)
 MALE_HAIR = Haircut(
-    cards=460, length_top=0.045, length_side=0.036, length_back=0.038, lift=0.006, width=0.015, parting=-0.02, seed=5
+    cards=380, length_top=0.045, length_side=0.036, length_back=0.038, lift=0.006, width=0.015, parting=-0.02, wisps=110,
+    seed=5,
 )
 
 YOUNG_LOOK = Complexion(
-    skin=(214, 168, 143), lips=(186, 112, 106), hair=(70, 52, 40), brow=(66, 50, 40), lines=0.0, spots=0.15, stubble=0.35,
+    skin=(216, 175, 152), lips=(184, 120, 112), hair=(70, 52, 40), brow=(66, 50, 40), lines=0.0, spots=0.15, stubble=0.35,
     iris=(98, 112, 84), iris_inner=(134, 118, 74), seed=13,
 )  # fmt: skip
 YOUNG_HAIR = Haircut(
-    cards=440, length_top=0.055, length_side=0.032, length_back=0.034, lift=0.009, width=0.015, parting=0.03, seed=17
+    cards=400, length_top=0.055, length_side=0.032, length_back=0.034, lift=0.009, width=0.015, parting=0.03, wisps=120,
+    seed=17,
 )
 
 NURSE_LOOK = Complexion(

@@ -92,9 +92,11 @@ def skin_texture(standing: Array, look: Complexion) -> bytes:
     triangles = np.concatenate([quads[:, [0, 1, 2]], quads[:, [0, 2, 3]]])
     openness = np.ones(len(standing))
     normals = quad_normals(standing, quads)
-    openness[:BODY_VERTICES] = ambient_occlusion(
-        standing[:BODY_VERTICES], normals[:BODY_VERTICES], (standing, triangles), reach_m=0.05, lift_m=0.0008
+    near, wide = (
+        ambient_occlusion(standing[:BODY_VERTICES], normals[:BODY_VERTICES], (standing, triangles), reach, 0.0008)
+        for reach in (0.05, 0.16)
     )
+    openness[:BODY_VERTICES] = near * (0.55 + 0.45 * wide)
     return skin_canvas().webp(paint_skin(skin_canvas(), standing, openness, look), quality=88)
 
 

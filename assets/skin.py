@@ -120,19 +120,20 @@ def brow_strokes(points: Array, face: Face, seed: int) -> Array:
     near &= points[..., 2] > face.eye[2] - 0.02
     spots = points[near]
     cover = np.zeros(len(spots))
-    for _ in range(230):
+    for _ in range(420):
         t = random.uniform(0, 1)
         s = t * 3
         k = min(int(s), 2)
         root = arch[k] + (arch[k + 1] - arch[k]) * (s - k)
-        root = root + np.array([0, random.normal(0, 0.0014) * (1.15 - 0.6 * t)])
+        root = root + np.array([0, random.normal(0, 0.0017) * (1.15 - 0.65 * t)])
         angle = np.radians(75 - 85 * t + random.normal(0, 9))
         length = random.uniform(0.0035, 0.0068) * (1 - 0.25 * t)
         tip = root + length * np.array([np.cos(angle), np.sin(angle)])
         line = [(root[0], root[1]), (tip[0], tip[1])]
-        cover = np.maximum(cover, random.uniform(0.3, 0.75) * _stroke(spots, line, 0.00042))
+        cover = np.maximum(cover, random.uniform(0.35, 0.85) * _stroke(spots, line, 0.00034))
     result = np.zeros(points.shape[:-1])
-    result[near] = cover
+    middle = _stroke(spots, [tuple(point) for point in arch[:3]], 0.0036)
+    result[near] = np.maximum(cover, 0.22 * middle)  # the skin between the hairs is shaded by them
     return result
 
 
@@ -176,19 +177,20 @@ def paint_skin(canvas: Canvas, standing: Array, openness: Array, look: Complexio
     lids = np.clip(canvas.mask("eyelids"), 0, 1)
     socket = _around(points, face.eye + np.array([0, -0.012, 0.01]), (0.016, 0.008, 0.03))
     tone += (0.22 * lids + 0.6 * socket)[..., None] * np.array([-12, -15, -8])
-    tone *= 1 - (0.17 * look.lines * wrinkles(points, face))[..., None] * np.array([0.8, 1.0, 1.0])
+    tone *= 1 - (0.25 * look.lines * wrinkles(points, face))[..., None] * np.array([0.8, 1.0, 1.0])
     tone = _spots(tone, points, look)
-    lips = np.clip(canvas.mask("lips") * 1.1, 0, 1)
+    lips = gaussian_filter(np.clip(canvas.mask("lips") * 1.1, 0, 1), 1.6)
     lip_tone = np.array(look.lips) + (noise(points * [1, 0.2, 1], 900, 41) * 7)[..., None]
-    tone = tone * (1 - 0.85 * lips[..., None]) + lip_tone * 0.85 * lips[..., None]
+    tone = tone * (1 - 0.78 * lips[..., None]) + lip_tone * 0.78 * lips[..., None]
     seam = np.exp(-(((points[..., 1] - face.mouth[1]) / 0.0016) ** 2)) * (lips > 0.3)
     inside = np.clip(canvas.mask("inside-mouth"), 0, 1)[..., None]
     tone = tone * (1 - inside) + np.array([150, 72, 70]) * inside - (seam * 12)[..., None]
     nails = np.clip(canvas.mask("fingernails") + canvas.mask("toenails"), 0, 1)[..., None]
     tone = tone * (1 - 0.7 * nails) + np.array([226, 176, 164]) * 0.7 * nails
     tone = _hair_shadow(tone, points, face, look)
+    tone += np.random.default_rng(look.seed).normal(0, 1.7, tone.shape[:2])[..., None]  # pores
     shade = canvas.spread(openness[:, None])[..., 0]
-    return tone * (0.62 + 0.38 * shade)[..., None] ** np.array([0.8, 1.0, 1.0])
+    return tone * (0.5 + 0.5 * shade)[..., None] ** np.array([0.7, 1.0, 1.05])
 
 
 def _extremity_blush(points: Array, standing: Array) -> Array:

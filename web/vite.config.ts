@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 
 // The only input profiles the app ever loads; everything else in the package stays out of the build.
@@ -62,6 +62,9 @@ function plainShader(text: string): string {
   return JSON.stringify(lines.filter(Boolean).join("\n"));
 }
 
+/** Of brotli, for models: the best one takes ten times as long and saves 6 % of their bytes. */
+const MODEL_QUALITY = 9;
+
 /** Writes compressed twins beside everything textual and the models, so that the server never compresses. */
 function compressedTwins(): Plugin {
   return {
@@ -74,7 +77,11 @@ function compressedTwins(): Plugin {
         const path = join(folder, name);
         const content = readFileSync(path);
         if (content.byteLength < 1024 || name.startsWith(".vite/")) continue;
-        writeFileSync(`${path}.br`, brotliCompressSync(content));
+        const quality = name.endsWith(".glb") ? MODEL_QUALITY : constants.BROTLI_MAX_QUALITY;
+        writeFileSync(
+          `${path}.br`,
+          brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }),
+        );
         writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
       }
     },

@@ -48,11 +48,11 @@ export class Lighting {
   /** `daylight` 0 night to 1 day. */
   set(daylight: number): void {
     const day = daylight > 0.5;
-    this.window.intensity = day ? 2.5 : 0.12;
+    this.window.intensity = day ? 2.2 : 0.12;
     this.window.color.set(day ? 0xfff6ea : 0x8fa6d0);
     this.ceiling.intensity = day ? 0.85 : 0.03;
     this.bounce.intensity = day ? 0.5 : 0.3;
-    this.ambient.intensity = day ? 1.75 : 0.62;
+    this.ambient.intensity = day ? 2.05 : 0.62;
     this.bedhead.intensity = day ? 0 : 3.4;
     this.panels.visible = day;
     this.outside.paint(daylight);

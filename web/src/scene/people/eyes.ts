@@ -1,38 +1,43 @@
-import { Color, type Material, type Mesh, MeshBasicMaterial, type Object3D, Vector3 } from "three";
-import { WINDOW } from "../layout.ts";
+import { Color, type Material, type Mesh, MeshBasicMaterial, type Object3D, Vector4 } from "three";
+import { ROOM, WINDOW } from "../layout.ts";
+import { PANELS } from "../room/shell.ts";
 
-/** The window as an eye in the bed sees it: what is mirrored in it is what makes an eye look alive. */
-const FROM_BED = new Vector3(0, 1.05, -0.9);
-const MIDDLE = new Vector3(2.35, (WINDOW.bottom + WINDOW.top) / 2, (WINDOW.near + WINDOW.far) / 2).sub(FROM_BED);
-const ACROSS = new Vector3(0, 0, 1);
-const HALF = { across: 0.34, up: 0.3 }; // of a unit of distance; a little larger than life, as in every portrait
+/** Half the size of a ceiling panel's lit face, and how far over the head end the first row of them shines, metres. */
+const PANEL = { x: 0.58, z: 0.28 };
+const NEAR_THE_BED = PANELS.filter(([x, z]) => Math.abs(x) < 2 && z < 2);
 
 const CORNEA = /* glsl */ `
 {
   vec3 mirrored = inverseTransformDirection(reflect(-normalize(vViewPosition), normalize(vNormal)), viewMatrix);
-  float ahead = dot(mirrored, windowAt);
-  vec2 place = vec2(dot(mirrored, windowAcross), dot(mirrored, windowUp)) / max(ahead, 0.05);
-  vec2 inside = smoothstep(windowHalf, windowHalf * 0.86, abs(place));
-  float bar = smoothstep(0.012, 0.03, abs(place.x));
-  float glint = inside.x * inside.y * bar * step(0.05, ahead);
-  float ceiling = 0.12 * smoothstep(0.75, 0.95, mirrored.y);
-  gl_FragColor = vec4(windowColour, max(glint * 0.85, ceiling) * windowLight);
+  float glint = 0.0;
+  float up = (${ROOM.ceiling.toFixed(2)} - vPlace.y) / max(mirrored.y, 0.02);
+  for (int i = 0; i < ${NEAR_THE_BED.length}; i++) {
+    vec2 off = abs(vPlace.xz + mirrored.xz * up - panels[i].xy) - panels[i].zw;
+    glint += smoothstep(0.08, -0.04, max(off.x, off.y)) * step(0.02, mirrored.y);
+  }
+  float aside = (${ROOM.right.toFixed(2)} - vPlace.x) / max(mirrored.x, 0.02);
+  vec2 beside = abs(vPlace.yz + mirrored.yz * aside - pane.xy) - pane.zw;
+  glint += 0.55 * smoothstep(0.1, -0.05, max(beside.x, beside.y)) * step(0.02, mirrored.x);
+  gl_FragColor = vec4(glintColour, min(0.9, glint) * glintLight);
 }
 `;
 
-const VARYINGS = "varying vec3 vNormal;\nvarying vec3 vViewPosition;";
-const PASS_ON = "vNormal = normalize(transformedNormal);\nvViewPosition = -mvPosition.xyz;";
+const VARYINGS = "varying vec3 vNormal;\nvarying vec3 vViewPosition;\nvarying vec3 vPlace;";
+const PASS_ON = `
+vNormal = normalize(transformedNormal);
+vViewPosition = -mvPosition.xyz;
+vPlace = (modelMatrix * vec4(transformed, 1.0)).xyz;
+`;
 const UNIFORMS = /* glsl */ `
 varying vec3 vViewPosition;
-uniform vec3 windowAt;
-uniform vec3 windowAcross;
-uniform vec3 windowUp;
-uniform vec2 windowHalf;
-uniform vec3 windowColour;
-uniform float windowLight;
+varying vec3 vPlace;
+uniform vec4 panels[${NEAR_THE_BED.length}];
+uniform vec4 pane;
+uniform vec3 glintColour;
+uniform float glintLight;
 `;
 
-/** Eyes that are wet: the cornea shows nothing but the window it mirrors. */
+/** Eyes that are wet: the cornea shows nothing but the lights that it mirrors, where they really are. */
 export class Eyes {
   private readonly light = { value: 1 };
 
@@ -51,16 +56,13 @@ export class Eyes {
   private polish(mesh: Mesh): void {
     (mesh.material as Material).dispose();
     const material = new MeshBasicMaterial({ transparent: true, depthWrite: false });
-    const ahead = MIDDLE.clone().normalize();
-    const across = ACROSS.clone().addScaledVector(ahead, -ahead.z).normalize();
+    const { near, far, bottom, top } = WINDOW;
     material.onBeforeCompile = (shader) => {
       Object.assign(shader.uniforms, {
-        windowAt: { value: ahead },
-        windowAcross: { value: across },
-        windowUp: { value: new Vector3().crossVectors(across, ahead) },
-        windowHalf: { value: [HALF.across, HALF.up] },
-        windowColour: { value: new Color(0xf4f8fc) },
-        windowLight: this.light,
+        panels: { value: NEAR_THE_BED.map(([x, z]) => new Vector4(x, z, PANEL.x, PANEL.z)) },
+        pane: { value: new Vector4((bottom + top) / 2, (near + far) / 2, (top - bottom) / 2, (far - near) / 2) },
+        glintColour: { value: new Color(0xf4f8fc) },
+        glintLight: this.light,
       });
       shader.vertexShader = shader.vertexShader
         .replace("#include <common>", `#include <common>\n${VARYINGS}`)

@@ -29,6 +29,8 @@ export function blinkInterval(consciousness: number, distress: number, chance: n
 }
 
 const BLINK_S = 0.26;
+/** A mouth opened less than this is closed lips over parted teeth. */
+const LIPS_PART = 0.08;
 
 /** Lid closure 0..1 during a blink, `since` seconds after it began. */
 export function blinkAt(since: number): number {
@@ -100,7 +102,11 @@ export function expressionOf(
     eyesSquint: distress * 0.15,
     lidsUp: MathUtils.clamp(verticalGaze * 1.6, 0, 1) * (1 - closed),
     lidsDown: MathUtils.clamp(-verticalGaze * 1.6, 0, 1) * (1 - closed),
-    jawOpen: MathUtils.clamp(view.mouth_open * 0.75 + life.jaw * 0.4 + view.effort * 0.12, 0, 1),
+    jawOpen: MathUtils.clamp(
+      Math.max(0, view.mouth_open - LIPS_PART) * 0.75 + life.jaw * 0.4 + view.effort * 0.12,
+      0,
+      1,
+    ),
     mouthFunnel: life.jaw * 0.22,
     mouthFrown: distress * 0.35,
     mouthStretch: distress * 0.25 + view.effort * 0.15,

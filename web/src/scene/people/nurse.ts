@@ -5,6 +5,7 @@ import { clipOf, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
 import { Liveliness } from "./face.ts";
+import { combHair } from "./hair.ts";
 import { Pressing } from "./pressing.ts";
 import { bonesBelow } from "./reach.ts";
 import { type Step, shortestTurn, Walker } from "./walker.ts";
@@ -65,6 +66,7 @@ export class Nurse {
     });
     this.root.updateMatrixWorld(true);
     this.eyeHeight = new Vector3().setFromMatrixPosition(this.head.matrixWorld).y + 0.09;
+    combHair(model.root);
     this.press = new Pressing(bonesBelow(model.root));
     this.blend = new Blend(model.clips);
     const layers = CLIPS.map((name) => [name, { clip: clipOf(model, name), time: 0, weight: name === "idle" ? 1 : 0 }]);

@@ -1,13 +1,35 @@
-import { Group, type Vector3 } from "three";
+import { Group, Matrix4, Quaternion, Vector3 } from "three";
 import { Batch } from "../build/batch.ts";
-import { at, box, point, tube } from "../build/solid.ts";
+import { at, box, point, tube, turned } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 
 const GLOVE = 0x5b86b8;
-const CUFF = 0x4f78a8;
-const LEAN = { x: -0.3, y: 0.42, z: 0.14 }; // from the wrists to the elbows, towards who presses
+const SLEEVE = 0xe3e8ea;
+/** Radius and height of a forearm in its sleeve, from inside the wrist to the rounded elbow, metres. */
+const FOREARM: [number, number][] = [
+  [0, 0],
+  [0.025, 0.004],
+  [0.031, 0.03],
+  [0.034, 0.08],
+  [0.044, 0.16],
+  [0.045, 0.21],
+  [0.034, 0.245],
+  [0.016, 0.26],
+  [0, 0.263],
+];
 
-/** The learner's own gloved hands on a chest: long gloves, since nobody's skin is everybody's. */
+/** The glove over the wrist and the end of the sleeve. */
+const CUFF: [number, number][] = [
+  [0, -0.02],
+  [0.026, -0.012],
+  [0.03, 0.01],
+  [0.0345, 0.045],
+  [0.0375, 0.075],
+  [0.038, 0.078],
+  [0.034, 0.079],
+];
+
+/** The learner's own hands on a chest, gloved and sleeved: nobody's skin is everybody's. */
 export class OwnHands {
   readonly group = new Group();
 
@@ -39,9 +61,10 @@ function addHand(batch: Batch, height: number, side: number): void {
   }
   const thumb = [point(-0.01, height, aside - 0.035 * side), point(0.03, height - 0.002, aside - 0.058 * side)];
   batch.add(tube([...thumb, point(0.062, height - 0.006, aside - 0.062 * side)], 0.0105, 8, 8), "satin", GLOVE);
-  const wrist = point(-0.04, height + 0.004, aside);
-  const elbow = point(LEAN.x * 0.62, height + LEAN.y * 0.62, LEAN.z * side * 0.8 + aside);
-  const middle = wrist.clone().lerp(elbow, 0.5);
-  batch.add(tube([wrist, middle], 0.03, 12, 8), "satin", GLOVE);
-  batch.add(tube([middle, elbow], 0.04, 12, 8), "satin", CUFF);
+  const wrist = new Vector3(-0.035, height + 0.002, aside);
+  const towardsElbow = new Vector3(-0.34, 0.5, 0.16 * side).normalize();
+  const turn = new Quaternion().setFromUnitVectors(new Vector3(0, 1, 0), towardsElbow);
+  const one = new Vector3(1, 1, 1);
+  batch.add(turned([...CUFF], 18), "satin", GLOVE, new Matrix4().compose(wrist, turn, one));
+  batch.add(turned([...FOREARM], 18), "matte", SLEEVE, new Matrix4().compose(wrist, turn, one));
 }

@@ -17,6 +17,7 @@ import { DEPTH_M } from "./compressions.ts";
 import { Eyes } from "./eyes.ts";
 import { breathing, expressionOf, Liveliness, pupilWeights } from "./face.ts";
 import { Gaze } from "./gaze.ts";
+import { combHair } from "./hair.ts";
 import { Playback } from "./playback.ts";
 import { approach, hasFallen, type Lie, lieOf, sameLie } from "./posture.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
@@ -89,6 +90,7 @@ export class Patient {
     this.surface = new RestSurface(skin, this.root.matrixWorld);
     this.skin = this.dress(skin);
     this.eyes = new Eyes(this.root);
+    combHair(this.root);
     this.blanket = this.meshes.find((mesh) => mesh.name === "blanket");
     this.blend = new Blend(model.clips);
     this.recline = { clip: clipOf(model, "recline"), time: 0, weight: 1 };
@@ -225,6 +227,6 @@ function softenEyes(root: Object3D): void {
     const mesh = part as Mesh;
     if (!mesh.isMesh) return;
     const material = mesh.material as MeshStandardMaterial;
-    if (mesh.name === "eyes") material.color = new Color(0xe9e4df);
+    if (mesh.name === "eyes") material.color = new Color(0xd9d2cb);
   });
 }

@@ -68,18 +68,34 @@ vec3 skinCells(vec3 p) {
   return vec3(sqrt(best.xy), best.z);
 }
 
-/** Height 0..1 of the weals here and the redness around them. */
+/**
+ * Height 0..1 of the weals here and the redness around them, from scattered points of which a 'share' bear one of a
+ * radius around 'size' cells. Weal and halo together stay under 0.7 cells: so far the eight cells around see.
+ */
+vec2 wealsOf(vec3 p, float size, float share) {
+  vec3 i = floor(p - 0.5);
+  vec3 f = p - i;
+  vec2 here = vec2(0.0);
+  for (int n = 0; n < 8; n++) {
+    vec3 cell = vec3(n & 1, (n >> 1) & 1, n >> 2);
+    float h = skinHash(i + cell);
+    vec3 spot = cell + 0.5 + 0.56 * (fract(h * vec3(1.0, 37.7, 91.3)) - 0.5) - f;
+    float chance = fract(h * 53.7);
+    float radius = size * (0.6 + 0.4 * fract(h * 17.3)) * smoothstep(0.0, 0.15, share - chance);
+    float d = length(spot);
+    here = max(here, vec2(smoothstep(radius, radius * 0.55, d), smoothstep(radius + 0.24, radius * 0.8, d) * step(0.01, radius)));
+  }
+  return here;
+}
+
 vec2 weals(float amount) {
   if (amount <= 0.01) return vec2(0.0);
   vec3 bent = vRest + 0.008 * (vec3(skinNoise(vRest * 60.0), skinNoise(vRest * 60.0 + 9.0), skinNoise(vRest * 60.0 + 21.0)) - 0.5);
-  vec3 large = skinCells(bent * 26.0);
-  vec3 small = skinCells(bent * 62.0 + 4.0);
-  float patchy = smoothstep(0.25, 0.7, skinNoise(vRest * 9.0) + 0.35 * amount);
-  float sizeL = (0.26 + 0.3 * large.z) * amount * step(0.35, large.z + amount * 0.45);
-  float sizeS = (0.2 + 0.24 * small.z) * amount * step(0.5, small.z + amount * 0.3);
-  float height = max(smoothstep(sizeL, sizeL * 0.5, large.x), smoothstep(sizeS, sizeS * 0.5, small.x)) * patchy;
-  float halo = max(smoothstep(sizeL + 0.34, sizeL * 0.8, large.x), smoothstep(sizeS + 0.3, sizeS * 0.8, small.x)) * patchy;
-  return vec2(height, halo) * smoothstep(0.0, 0.15, amount);
+  float patchy = smoothstep(0.1, 0.45, skinNoise(vRest * 9.0) + 0.5 * amount);
+  float wide = 0.3 + 0.14 * amount;
+  vec2 large = wealsOf(bent * 24.0, wide, 0.25 + 0.85 * amount);
+  vec2 small = wealsOf(bent * 46.0 + 4.0, wide, 0.2 + 0.8 * amount);
+  return max(large, small) * patchy * smoothstep(0.0, 0.15, amount);
 }
 
 vec2 skinWeals;
@@ -99,17 +115,17 @@ export const SKIN_FRAGMENT = /* glsl */ `
   skin *= mix(vec3(1.0), rosy, lips * 0.25 * (1.0 - 0.85 * pallor));
 
   float red = flush * vSigns.g * (0.35 + 0.75 * smoothstep(0.2, 0.8, skinNoise(vRest * 15.0) * 0.7 + skinNoise(vRest * 41.0) * 0.3));
-  skin *= mix(vec3(1.0), mix(vec3(0.95, 0.6, 0.56), vec3(1.0, 0.66, 0.62), smoothstep(0.1, 0.4, tone)), clamp(red, 0.0, 1.0));
+  skin *= mix(vec3(1.0), mix(vec3(0.95, 0.6, 0.56), vec3(1.0, 0.66, 0.62), smoothstep(0.1, 0.4, tone)), clamp(0.85 * red, 0.0, 0.9));
 
   skinWeals = weals(urticaria * smoothstep(0.02, 0.5, vSigns.b));
   skin *= mix(vec3(1.0), vec3(0.98, 0.56, 0.53), skinWeals.y * 0.85);
-  skin = mix(skin, skin * vec3(1.0, 1.16, 1.14) + vec3(0.03, 0.025, 0.022), skinWeals.x * 0.8);
+  skin = mix(skin, skin * vec3(1.02, 1.32, 1.28) + vec3(0.04, 0.035, 0.03), skinWeals.x * 0.8);
 
   float grey = dot(skin, vec3(0.32, 0.52, 0.16));
-  skin = mix(skin, vec3(1.03, 1.0, 0.93) * (grey * 0.97 + 0.015), pallor * (0.62 + 0.2 * lips));
+  skin = mix(skin, vec3(1.05, 1.0, 0.9) * (grey * 1.06 + 0.03), pallor * (0.6 + 0.22 * lips));
 
   float blue = cyanosis * max(lips, 0.24 * vSigns.g + 0.22 * vSigns.a);
-  vec3 dusky = vec3(0.235, 0.225, 0.34) * (0.5 + 0.75 * sqrt(max(tone, 0.05)));
+  vec3 dusky = vec3(0.27, 0.265, 0.36) * (0.5 + 0.75 * sqrt(max(tone, 0.05)));
   skin = mix(skin, dusky, clamp(blue, 0.0, 0.82));
 
   if (mottling > 0.01) {
@@ -141,7 +157,7 @@ roughnessFactor = mix(roughnessFactor, 0.4, vSigns.r * 0.6);
 
 export const SKIN_NORMAL = /* glsl */ `
 {
-  float relief = skinWeals.x * 0.0011 + skinDrops * 0.0002 + (skinNoise(vRest * 900.0) - 0.5) * 0.00006;
+  float relief = skinWeals.x * 0.0007 + skinDrops * 0.0002 + (skinNoise(vRest * 900.0) - 0.5) * 0.00006;
   vec3 along = dFdx(-vViewPosition);
   vec3 across = dFdy(-vViewPosition);
   vec3 r1 = cross(across, normal);
@@ -158,7 +174,7 @@ export const SKIN_LIGHT = /* glsl */ `
 {
   float facing = dot(normal, directionalLights[0].direction);
   float edge = smoothstep(-0.55, 0.05, facing) * (1.0 - smoothstep(0.0, 0.55, facing));
-  vec3 blood = vec3(0.3, 0.075, 0.045) * (1.0 - 0.8 * max(pallor, cyanosis));
+  vec3 blood = vec3(0.2, 0.055, 0.035) * (1.0 - 0.8 * max(pallor, cyanosis));
   reflectedLight.directDiffuse += edge * blood * diffuseColor.rgb * directionalLights[0].color * RECIPROCAL_PI;
 }
 #endif
