@@ -62,20 +62,42 @@ MALE_LOOK = Complexion(
 )  # fmt: skip
 
 FEMALE_HAIR = Haircut(
-    cards=446, length_top=0.10, length_side=0.10, length_back=0.08, lift=0.017, width=0.015, wisps=110, sweep=0.5,
+    cards=446,
+    length_top=0.10,
+    length_side=0.10,
+    length_back=0.08,
+    lift=0.017,
+    width=0.015,
+    wisps=110,
+    sweep=0.5,
     grey=0.22,
 )
 MALE_HAIR = Haircut(
-    cards=380, length_top=0.045, length_side=0.036, length_back=0.038, lift=0.006, width=0.015, parting=-0.02, wisps=110,
+    cards=380,
+    length_top=0.045,
+    length_side=0.036,
+    length_back=0.038,
+    lift=0.006,
+    width=0.015,
+    parting=-0.02,
+    wisps=110,
     seed=5,
 )
 
 YOUNG_LOOK = Complexion(
-    skin=(216, 175, 152), lips=(184, 120, 112), hair=(70, 52, 40), brow=(66, 50, 40), lines=0.0, spots=0.15, stubble=0.35,
+    skin=(216, 175, 152), lips=(184, 120, 112), hair=(70, 52, 40), brow=(66, 50, 40), lines=0.0, spots=0.15,
+    stubble=0.35,
     iris=(98, 112, 84), iris_inner=(134, 118, 74), seed=13,
 )  # fmt: skip
 YOUNG_HAIR = Haircut(
-    cards=400, length_top=0.055, length_side=0.032, length_back=0.034, lift=0.009, width=0.015, parting=0.03, wisps=120,
+    cards=400,
+    length_top=0.055,
+    length_side=0.032,
+    length_back=0.034,
+    lift=0.009,
+    width=0.015,
+    parting=0.03,
+    wisps=120,
     seed=17,
 )
 
