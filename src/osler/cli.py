@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from osler.scenario.case import Case
+    from osler.content.loader import Problem
+    from osler.scenario.case import Case, Library
     from osler.session.ports import Recording
     from osler.session.progress import Progress
     from osler.session.whatif import Edit
@@ -165,16 +166,25 @@ def lint(
         raise _fail(error) from error
     names = scenarios or library.names("scenarios")
     day = (today or datetime.datetime.now()).date().isoformat()
-    problems = sorted(
-        {problem for name in names for problem in lint_scenario(library, name, day)},
-        key=lambda p: (p.file, p.line, p.field),
-    )
+    found = {problem for name in names for problem in [*lint_scenario(library, name, day), *_scripts(library, name)]}
+    problems = sorted(found, key=lambda problem: (problem.file, problem.line, problem.field))
     for problem in problems:
         typer.echo(f"{problem.severity}: {problem}")
     errors = sum(problem.severity == "error" for problem in problems)
     typer.echo(f"{len(names)} scenarios, {errors} errors, {len(problems) - errors} warnings")
     if errors:
         raise typer.Exit(1)
+
+
+def _scripts(library: Library, name: str) -> list[Problem]:
+    """What is wrong with the virtual learners of a case that can be read."""
+    from osler.content.loader import ContentError
+    from osler.rehearsal.check import check_scripts
+
+    try:
+        return check_scripts(library, library.case(name))
+    except ContentError:
+        return []  # the lint of the case has said so
 
 
 @app.command()

@@ -156,7 +156,7 @@ def test_administrators_are_told_every_option_of_serve() -> None:
         (
             "do: {stop: co-amoxiclav}",
             "do: {stop: amoxicillin}",
-            "nobody can do this: stop: no such thing that runs here: 'amoxicillin'; did you mean 'co-amoxiclav'?",
+            "stop: no such thing that runs here: 'amoxicillin'; did you mean 'co-amoxiclav'?",
         ),
         (
             "dose_mg: [0.9, 1.1]",

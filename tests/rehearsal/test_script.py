@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from osler.content.loader import ContentError
+from osler.rehearsal.check import check_scripts
 from osler.rehearsal.script import Script, learners_of, read_script, seconds
 from osler.scenario.case import Library
 
@@ -67,3 +68,42 @@ def test_learners_are_the_scripts_beside_a_scenario(tmp_path):
     library = Library(tmp_path)
     assert sorted(learners_of(library, "small")) == ["good", "passive"]
     assert sorted(learners_of(library, "small-case")) == ["good"]
+
+
+ADRENALINE = "give: adrenaline, presentation: ampoule-1-in-1, volume_ml: 0.5, route: im, site: thigh"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{at: 5, do: {dance: tango}}", "0.do: no known verb in ['dance']"),
+        ("{at: -1, do: {ask: pain}}", "0.at: input should be greater than or equal to 0"),
+        ("{at: 1.0e+300, do: {ask: pain}}", "0.at: input should be less than or equal to 14400"),
+        ("{at: 5, do: {give: adrenaline}}", "0.do: give: presentation: field required"),
+        ("{at: 5, do: {" + ADRENALINE.replace("0.5", ".nan") + "}}", "0.do: give: volume_ml: input should be a finite number"),
+        ("{at: 5, do: {" + ADRENALINE.replace("adrenaline", "adrenalin") + "}}", "0.do: give: no such drug of this case: 'adrenalin'; did you mean 'adrenaline'?"),
+        ("{at: 5, do: {" + ADRENALINE.replace("1-in-1", "1-in-2") + "}}", "0.do: give: adrenaline does not come as 'ampoule-1-in-2'"),
+        ("{at: 5, do: {" + ADRENALINE.replace("im", "oral") + "}}", "0.do: give: adrenaline 1 mg in 1 mL ampoule is not made for route 'oral'"),
+        ("{at: 5, do: {" + ADRENALINE.replace("0.5", "50") + "}}", "0.do: give: 50 mL is more than 10 of adrenaline 1 mg in 1 mL ampoule"),
+        ("{at: 5, do: {plan: cofee}}", "0.do: plan: no such plan: 'cofee'"),
+        ("{at: 5, do: {skip: 10, call_me_if: [low]}}", "0.do: skip: nobody is asked to call for 'low'; there are"),
+        ("{at: 26 min, do: {ask: pain}}", "0.at: the case has ended by then: its time is 25 minutes, absences not counted"),
+    ],
+)  # fmt: skip
+def test_a_script_is_checked_against_its_case_and_ward(tmp_path, line, said):
+    scripts = tmp_path / "scenarios" / "scripts"
+    scripts.mkdir(parents=True)
+    (scripts / "bay-4-feels-strange-odd.yaml").write_text(f"- {line}\n", encoding="utf-8")
+    library = Library(tmp_path)
+    found = [str(problem) for problem in check_scripts(library, library.case("bay-4-feels-strange"))]
+    assert len(found) == 1, found
+    assert found[0].startswith(f"scenarios/scripts/bay-4-feels-strange-odd.yaml:1: {said}")
+
+
+def test_an_absence_in_a_script_moves_the_end_of_the_case(tmp_path):
+    scripts = tmp_path / "scenarios" / "scripts"
+    scripts.mkdir(parents=True)
+    text = "- {at: 10 min, do: {skip: 20}}\n- {at: 40 min, do: {ask: pain}}\n- {at: 46 min, do: {ask: pain}}\n"
+    (scripts / "bay-4-feels-strange-away.yaml").write_text(text, encoding="utf-8")
+    library = Library(tmp_path)
+    assert [problem.line for problem in check_scripts(library, library.case("bay-4-feels-strange"))] == [3]

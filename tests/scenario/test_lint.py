@@ -65,6 +65,10 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("given(adrenaline) == 0", "called(surgeon) == 0", "called(surgeon): no such contact"),
         # what can never hold
         ("speech >= 3", "speech >= 5", "this can never hold: speech >= 5 is impossible (it goes from 0 to 4)"),
+        ("speech >= 3", "oxygen_saturation > 100", "this can never hold: oxygen_saturation > 100 is impossible (it goes from 0 to 100)"),
+        ("speech >= 3", "displayed_oxygen_saturation < 0", "this can never hold"),
+        ("speech >= 3", "respiratory_rate < 0", "this can never hold"),
+        ("speech >= 3", "not " * 60 + "speech", "nests deeper than 50"),
         ("speech >= 3", "gcs < 3", "this can never hold: gcs < 3 is impossible"),
         ("speech >= 3", "wheeze > 0.5 and wheeze < 0.3", "wheeze > 0.5 and < 0.3 is impossible"),
         ("handover_given == 1", "handover_given > 1", "this can never hold"),
@@ -77,7 +81,7 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("route: im, site: thigh", "route: im, site: knee", "give: site is 'knee'"),
         ("route: im, site: thigh", "route: oral", "no presentation of adrenaline is made for route 'oral'"),
         ("route: im, site: thigh", "presentation: pill", "adrenaline does not come as 'pill'"),
-        ("looked: [{examine: chest}]", "looked: [{examine: chests}]", "nobody can do this: examine: no such examination: 'chests'; did you mean 'chest'?"),
+        ("looked: [{examine: chest}]", "looked: [{examine: chests}]", "rubric.0.looked.0: examine: no such examination: 'chests'; did you mean 'chest'?"),
         ("do: {plan: tell-family}", "do: {plan: tell-famly}", "plan: no such plan: 'tell-famly'; did you mean 'tell-family'?"),
         ("do: {ask: pain}", "do: {ask: pane}", "ask: no such question: 'pane'; did you mean 'pain'?"),
         ("do: {ask: pain}", "do: {ask: pain, whom: nurse}", "nobody answers 'pain' as nurse"),
@@ -198,3 +202,27 @@ def test_the_shipped_cases_have_no_errors(scenario):
 
 def test_the_lint_knows_how_much_the_ward_lets_anybody_draw_up():
     assert MOST_AMPOULES == MAX_AMPOULES
+
+
+def test_a_dose_nobody_would_give_is_questioned_by_the_drugs_own_file(found):
+    said = "10 mg of adrenaline im: the largest usual dose in drugs/adrenaline.yaml is 0.5 mg"
+    problems = found("dose_mg: {full: [0.45, 0.55]", "dose_mg: {full: [10, 10]")
+    assert any(one.startswith("warning") and "dose_mg.full" in one and said in one for one in problems), problems
+
+
+EARLIER = "start:\n  earlier:\n    - {drug: adrenaline, route: im, amount_mg: 10, before_s: 60%s}"
+
+
+def test_a_dose_before_the_case_is_questioned_unless_it_is_the_mistake_of_the_case(found):
+    assert "start.earlier.0.amount_mg: 10 mg of adrenaline im" in only(found("start:", EARLIER % ""))
+    assert found("start:", EARLIER % ", mistake: a slip of the decimal point") == []
+
+
+def test_what_nobody_can_do_is_told_once(found):
+    problems = found("do: {stop: drip}", "do: {stop: drop}")
+    assert len([one for one in problems if "drop" in one]) == 1, problems
+
+
+def test_items_and_moments_that_wait_for_each_other_are_named(found):
+    said = only(found("from: recognisable\n", "from: recognisable\n    after: morphine-first\n"))
+    assert "rubric.0.after: 'adrenaline-im' waits for 'morphine-first', which waits for it" in said

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, RootModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
 Location = tuple[int | str, ...]
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same language, read by libyaml where it is there
 _CONSTRUCTOR = yaml.SafeLoader("")
+_DATE = "tag:yaml.org,2002:timestamp"
+MOST_DEPTH = 50
+MOST_NODES = 100_000
+"""A case has some thousand; more is a file that repeats itself by aliases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,40 +67,110 @@ def read_document(path: Path, name: str | None = None) -> Document:
     """Parse one YAML file. Raises ContentError on bad syntax, a duplicate key or a missing file."""
     file = name or path.name
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=LOADER)
+        text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ContentError([Problem(file, 0, "", "there is no such file")]) from None
     except OSError as error:
         raise ContentError([Problem(file, 0, "", f"cannot be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise ContentError([Problem(file, 0, "", f"not UTF-8 text: {error.reason} at byte {error.start}")]) from error
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise ContentError([Problem(file, mark.line + 1 if mark else 0, "", f"not YAML: {error.problem}")]) from error
+    node = _composed(text, file)
     if node is None:
         raise ContentError([Problem(file, 1, "", "the file is empty")])
-    lines: dict[Location, int] = {}
-    problems: list[Problem] = []
-    data = _build(node, (), lines, problems, file)
-    if problems:
-        raise ContentError(problems)
-    return Document(file, data, lines)
+    builder = _Builder(file)
+    data = builder.build(node, ())
+    if builder.problems:
+        raise ContentError(builder.problems)
+    return Document(file, data, builder.lines)
 
 
-def _build(node: yaml.Node, at: Location, lines: dict[Location, int], problems: list[Problem], file: str) -> Any:
-    lines[at] = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        mapping: dict[Any, Any] = {}
+def _composed(text: str, file: str) -> yaml.Node | None:
+    """The nodes of a text. Raises ContentError."""
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEPTH:  # found here, because composing recurses
+                message = f"lists and mappings stand more than {MOST_DEPTH} deep in each other"
+                raise ContentError([Problem(file, event.start_mark.line + 1 if event.start_mark else 0, "", message)])
+        return yaml.compose(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line if mark else -1
+        raise ContentError([Problem(file, line + 1, "", _not_yaml(error, text.splitlines(), line))]) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        code = error.character if isinstance(error.character, int) else ord(error.character)
+        message = f"not YAML: the character U+{code:04X} may not stand in a text file"
+        raise ContentError([Problem(file, line, "", message)]) from error
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, lines: Sequence[str], line: int) -> str:
+    """What the parser says, with what usually lies behind it."""
+    said = f"not YAML: {error.problem}"
+    indent = lines[line][: len(lines[line]) - len(lines[line].lstrip())] if 0 <= line < len(lines) else ""
+    if "\t" in indent:
+        return "not YAML: this line is indented with a tab; use spaces"
+    if "mapping values are not allowed" in said:
+        return f"{said}; a text with a colon in it belongs in quotes"
+    if "another document" in said:
+        return "not YAML: a second document begins here; `---` may stand at the top only"
+    return f"{said}; look for a bracket or quote that is not closed, or a line that is not indented like its neighbours"
+
+
+class _Builder:
+    """Data of nodes, with the line of every path. What cannot be data is a problem."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.lines: dict[Location, int] = {}
+        self.problems: list[Problem] = []
+        self._open: list[int] = []  # the nodes this one stands in: an alias may name one of them
+
+    def build(self, node: yaml.Node, at: Location) -> Any:
+        """The data of one node, at its path."""
+        if id(node) in self._open:
+            return self._wrong(node, at, "this alias stands inside what it stands for: the file would have no end")
+        if len(self.lines) >= MOST_NODES:
+            if len(self.lines) == MOST_NODES:
+                self.lines[(*at, "")] = 0
+                return self._wrong(node, at, f"aliases make this more than {MOST_NODES} values: write less")
+            return None
+        self.lines[at] = node.start_mark.line + 1
+        self._open.append(id(node))
+        try:
+            if isinstance(node, yaml.MappingNode):
+                return self._mapping(node, at)
+            if isinstance(node, yaml.SequenceNode):
+                return [self.build(item, (*at, index)) for index, item in enumerate(node.value)]
+            return self._scalar(node, at)
+        finally:
+            self._open.pop()
+
+    def _mapping(self, node: yaml.MappingNode, at: Location) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value
+            if not isinstance(key, str):
+                self._wrong(key_node, at, "a key must be one word, not a list or a mapping")
+                continue
             if key in mapping:
-                problems.append(Problem(file, key_node.start_mark.line + 1, str(key), "this key stands twice here"))
-            mapping[key] = _build(value_node, (*at, key), lines, problems, file)
-            lines[(*at, key)] = key_node.start_mark.line + 1
+                self._wrong(key_node, (*at, key), "this key stands twice here")
+            mapping[key] = self.build(value_node, (*at, key))
+            self.lines[(*at, key)] = key_node.start_mark.line + 1
         return mapping
-    if isinstance(node, yaml.SequenceNode):
-        return [_build(item, (*at, index), lines, problems, file) for index, item in enumerate(node.value)]
-    return _CONSTRUCTOR.construct_object(node)
+
+    def _scalar(self, node: yaml.Node, at: Location) -> Any:
+        """A word or number; a date stays the text that it is."""
+        if node.tag == _DATE:
+            return node.value
+        try:
+            return _CONSTRUCTOR.construct_object(node)
+        except (yaml.YAMLError, ValueError, TypeError, OverflowError):
+            return self._wrong(node, at, f"{node.value!r:.60} cannot be read as {node.tag.rpartition(':')[2]}")
+
+    def _wrong(self, node: yaml.Node, at: Location, message: str) -> None:
+        self.problems.append(Problem(self.file, node.start_mark.line + 1, ".".join(map(str, at)), message))
 
 
 def load_model(model: type[Model], path: Path, name: str | None = None) -> tuple[Model, Document]:
@@ -123,18 +197,29 @@ def _explain(model: type[BaseModel], document: Document, details: Any) -> Proble
         message = "there is no such field" + _suggest(model, location)
     elif details["type"] == "missing":
         message = "this field is required"
+    elif details["type"] == "model_type":
+        message = f"expected fields here ({', '.join(_fields_at(model, location))}), given {details['input']!r:.60}"
     elif not isinstance(details["input"], dict | list):
-        message += f" (given {details['input']!r})"
+        message += f" (given {details['input']!r:.60})"
     return document.problem(location, message)
 
 
-def _suggest(model: type[BaseModel], location: Location) -> str:
-    fields: list[str] = list(model.model_fields)
-    for part in location[:-1]:
+def _fields_at(model: type[BaseModel], location: Location) -> list[str]:
+    """The fields of the model at a place; none when that is not one."""
+    for part in location:
+        if issubclass(model, RootModel):  # a file that is a list: its own fields are those of one line
+            model = _first_model(model.model_fields["root"].annotation) or model
         inner = _inner_model(model, part)
         if inner is None:
-            return ""
-        model, fields = inner, list(inner.model_fields)
+            return []
+        model = inner
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _suggest(model: type[BaseModel], location: Location) -> str:
+    fields = _fields_at(model, location[:-1])
+    if not fields:
+        return ""
     close = difflib.get_close_matches(str(location[-1]), fields, n=1)
     return f"; did you mean {close[0]!r}?" if close else f"; known here: {', '.join(fields)}"
 

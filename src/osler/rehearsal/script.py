@@ -20,6 +20,7 @@ from osler.session.controls import parse_control
 
 SCRIPTS = "scenarios/scripts"
 LEARNER = "learner"
+LONGEST_S = 4 * 3600
 _WRITTEN = re.compile(r"^(\d+(?:\.\d+)?)\s*(s|min)$|^(\d+):([0-5]\d)$")
 
 
@@ -49,7 +50,7 @@ class ScriptLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    at: Annotated[float, BeforeValidator(seconds), Field(ge=0)]
+    at: Annotated[float, BeforeValidator(seconds), Field(ge=0, le=LONGEST_S)]
     do: Annotated[dict[str, Any], BeforeValidator(_action)]
 
 

@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 FUNCTIONS = ("baseline", "since", "given", "done", "running", "attached", "called")
+MOST_DEPTH = 50
 _COMPARE: dict[type[ast.cmpop], Callable[[float, float], bool]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
@@ -71,11 +72,24 @@ def parse(text: str | bool | float) -> Expression:
     try:
         tree = ast.parse(" ".join(source.split()), mode="eval")
     except SyntaxError as error:
-        raise ExpressionError(f"{source!r} is not a condition: {error.msg}") from error
+        raise ExpressionError(f"{source!r:.80} is not a condition: {error.msg}") from error
+    except (RecursionError, MemoryError, ValueError) as error:
+        raise ExpressionError(f"{source!r:.80} is not a condition that can be read") from error
+    if _depth(tree) > MOST_DEPTH:
+        raise ExpressionError(f"{source!r:.80} nests deeper than {MOST_DEPTH}: give its parts names of their own")
     names: set[str] = set()
     calls: set[tuple[str, str]] = set()
     evaluate = _compile(tree.body, names, calls)
     return Expression(source, frozenset(names), frozenset(calls), evaluate)
+
+
+def _depth(tree: ast.AST) -> int:
+    """How deep the parts of a condition stand in each other."""
+    depth, level = 0, [tree]
+    while level:
+        depth += 1
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+    return depth
 
 
 def unknown_names(expression: Expression, known: Collection[str]) -> list[str]:
@@ -113,7 +127,7 @@ def _compile(node: ast.expr, names: set[str], calls: set[tuple[str, str]]) -> Ca
             terms = [_compile(term, names, calls) for term in [left, *comparators]]
             return _compile_comparison([_COMPARE[type(op)] for op in ops], terms)
     known = f"names, numbers, and, or, not, < <= > >= == !=, + - * /, {', '.join(FUNCTIONS)}(...)"
-    raise ExpressionError(f"{ast.unparse(node)!r} is not understood: use {known}")
+    raise ExpressionError(f"{ast.unparse(node)!r:.80} is not understood: use {known}")
 
 
 def _compile_call(

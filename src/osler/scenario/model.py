@@ -145,6 +145,7 @@ class EarlierDose(Strict):
     amount_mg: Annotated[float, Field(gt=0)]
     over_s: Annotated[float, Field(ge=0)] = 0
     before_s: Annotated[float, Field(ge=0, description="seconds before time zero at which it began")]
+    mistake: Text | None = Field(default=None, description="why it was more than usual, where the case is about that")
 
 
 class Start(Strict):

@@ -9,6 +9,7 @@ from osler.content.loader import ContentError, Document, Problem
 from osler.scenario.case import Case, Library
 from osler.scenario.lint.conditions import check_conditions, check_templates
 from osler.scenario.lint.course import check_course, check_guideline
+from osler.scenario.lint.doses import check_doses
 from osler.scenario.lint.known import Known
 from osler.scenario.lint.patterns import check_patterns
 from osler.scenario.lint.rubric import check_rubric
@@ -44,6 +45,7 @@ def _scenario(case: Case, document: Document, today: str) -> Iterator[Problem]:
     yield from check_templates(document)
     yield from check_patterns(document, known)
     yield from check_rubric(case, document, known)
+    yield from check_doses(case, document)
     yield from check_course(case, document)
     yield from check_diagnosis(case, document)
     yield from check_reading(document)

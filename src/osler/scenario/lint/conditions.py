@@ -110,7 +110,7 @@ def nearest(name: str, choices: Collection[str]) -> str:
     close = difflib.get_close_matches(name, list(choices), n=1)
     if close:
         return f"; did you mean {close[0]!r}?"
-    return f"; there are {', '.join(sorted(choices))}" if choices else "; there are none"
+    return f"; there are {', '.join(sorted(set(choices)))}" if choices else "; there are none"
 
 
 def check_templates(document: Document, slots: Collection[str] = ()) -> Iterator[Problem]:

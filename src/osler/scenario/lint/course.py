@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from typing import Any
@@ -13,6 +15,8 @@ from osler.scenario.expressions import parse
 from osler.scenario.lint.conditions import nearest
 from osler.scenario.lint.possible import contradiction
 from osler.scenario.model import Reply
+
+_TIME_LIMIT = re.compile(r"\b(minutes|seconds)(?: - skipped_min)? >=? (\d+(?:\.\d+)?)")
 
 
 def check_course(case: Case, document: Document) -> Iterator[Problem]:
@@ -123,6 +127,17 @@ def _endings(case: Case, document: Document) -> Iterator[Problem]:
             yield document.problem(
                 ("end", index, "when"), "an earlier ending has the same condition: this one never comes"
             )
+
+
+def latest_end_s(case: Case) -> float:
+    """Seconds at the bedside, absences not counted, after which time itself has ended the case."""
+    ends = [
+        float(found[2]) * (60.0 if found[1] == "minutes" else 1.0)
+        for ending in case.scenario.end
+        if _by_time(ending.when)
+        for found in _TIME_LIMIT.finditer(ending.when)
+    ]
+    return min(ends, default=math.inf)
 
 
 def _by_time(text: str) -> bool:

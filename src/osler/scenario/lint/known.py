@@ -17,6 +17,12 @@ from osler.scenario.ward import Place
 
 SENSORS: tuple[str, ...] = Attach.model_fields["attach"].annotation.__args__  # type: ignore[union-attr]  # a Literal
 _RANGE = re.compile(r"^(-?\d+(?:\.\d+)?)\.\.(-?\d+(?:\.\d+)?)$")
+_OF_UNIT = {
+    "0/1": (0.0, 1.0),
+    "%": (0.0, 100.0),
+    "fraction": (0.0, 1.0),
+    **dict.fromkeys(("1/min", "l/min", "ml", "kPa", "mm", "g/l", "mmol/l", "microgram/l"), (0.0, math.inf)),
+}
 _CALLS = {"given": (0.0, math.inf), "since": (0.0, math.inf), "done": (0.0, 1.0), "running": (0.0, 1.0),
           "attached": (0.0, 1.0), "called": (0.0, 1.0)}  # fmt: skip
 
@@ -31,7 +37,7 @@ def range_of(name: str) -> tuple[float, float]:
     match = _RANGE.match(unit)
     if match is not None:
         return float(match[1]), float(match[2])
-    return (0.0, 1.0) if unit == "0/1" else (-math.inf, math.inf)
+    return _OF_UNIT.get(unit, (-math.inf, math.inf))
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,9 @@ ALWAYS = ("open", "cancel")
 
 
 def unreachable(pattern: Mapping[str, Any], case: Case, known: Known) -> str | None:
-    """Why nobody can do it, or None when somebody can."""
-    wrong = next(wrong_in(pattern, known), None)
-    if wrong is not None:
-        return wrong
+    """Why nobody can do it, or None when somebody can; a name that does not exist is told by itself."""
+    if next(wrong_in(pattern, known), None) is not None:
+        return None
     verb = verb_of(pattern)
     match verb:
         case "ask" | "say" | "plan":

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from osler.content.loader import Document, Location, Problem
 from osler.scenario.case import Case
+from osler.scenario.expressions import parse
 from osler.scenario.lint.conditions import nearest
 from osler.scenario.lint.known import Known
 from osler.scenario.lint.patterns import most_mg, reachable_amount
@@ -28,6 +29,41 @@ def check_rubric(case: Case, document: Document, known: Known) -> Iterator[Probl
         yield from _target(item, at, document)
         yield from _doses(item, at, document, known)
         yield from _words(item, at, document)
+    yield from _circles(case, document)
+
+
+def _circles(case: Case, document: Document) -> Iterator[Problem]:
+    """Items or moments that wait for each other: none of them could ever be judged, or happen."""
+    items = {item.id: {other for other in (item.before, item.after) if other} for item in case.scenario.rubric}
+    told: set[str] = set()
+    for index, item in enumerate(case.scenario.rubric):
+        if item.id in told:
+            continue
+        if (through := _way_back(item.id, items)) is not None:
+            at = ("rubric", index, "before" if item.before == through else "after")
+            told |= {item.id, through}
+            yield document.problem(at, f"{item.id!r} waits for {through!r}, which waits for it")
+    moments = {
+        name: {argument for function, argument in parse(moment.when).calls if function == "since"}
+        for name, moment in case.scenario.moments.items()
+    }
+    for name in moments:
+        if (through := _way_back(name, moments)) is not None:
+            yield document.problem(("moments", name, "when"), f"{name!r} waits for {through!r}, which waits for it")
+
+
+def _way_back(start: str, edges: Mapping[str, Collection[str]]) -> str | None:
+    """The first step of a way from ``start`` over the edges back to it, or None."""
+    for first in sorted(edges[start]):
+        seen, ahead = set(), [first]
+        while ahead:
+            here = ahead.pop()
+            if here == start:
+                return first
+            if here not in seen:
+                seen.add(here)
+                ahead.extend(edges.get(here, ()))
+    return None
 
 
 def _reachable(item: Item, at: Location, case: Case, document: Document, known: Known) -> Iterator[Problem]:
