@@ -38,12 +38,16 @@ import { buildCeilingPanels, buildRoom } from "./room/room.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
 const CURTAIN_MS = 900;
+/** Share of the loading bar for compiling what the graphics card runs. */
+const COMPILING = 0.3;
+const COMPILE_POLL_MS = 150;
 const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
 /** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
 export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
   const renderer = createRenderer(canvas, options.antialias ?? true);
-  const assets = new Assets(3, options.onProgress);
+  const report = options.onProgress ?? (() => {});
+  const assets = new Assets(3, (fraction, label) => report(fraction * (1 - COMPILING), label));
   const [bed, patient, nurse] = await Promise.all([
     assets.model("bed", "the bed"),
     assets.model(bodyAsset(options.body), "the patient"),
@@ -56,11 +60,16 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   const surfaces = new Surfaces(labels);
   const person = new Patient(patient);
   const bay = new Bay(renderer, options, surfaces, labels, person, new Bed(bed, surfaces, labels), new Nurse(nurse));
-  options.onProgress?.(1, "the light");
-  await bay.prepare();
+  await bay.prepare((fraction) => report(1 - COMPILING + fraction * COMPILING, "the light"));
   bay.start();
   void furnish(assets, surfaces).then((furniture) => bay.scene.add(furniture));
   return bay;
+}
+
+/** Share 0..1 of the materials' programs that are ready to draw. */
+function compiledShare({ info }: ReturnType<typeof createRenderer>): number {
+  const programs = (info.programs ?? []) as unknown as { isReady(): boolean }[];
+  return programs.length > 0 ? programs.filter((program) => program.isReady()).length / programs.length : 0;
 }
 
 class Bay implements Ward {
@@ -85,6 +94,7 @@ class Bay implements Ward {
   private standpoint: Standpoint = "outside";
   private last = 0;
   private time = "";
+  private size = "";
   private counted: WardStats = { triangles: 0, calls: 0 };
   outline: OutlineItem[] = [];
   readonly xr: Ward["xr"];
@@ -152,11 +162,15 @@ class Bay implements Ward {
   }
   private readonly outsidePlaces: Group;
 
-  /** Compiles every material before the first frame, off the page's thread where the browser can. */
-  async prepare(): Promise<void> {
+  /**
+   * Compiles every material before the first frame, off the page's thread where the browser can: without a graphics
+   * card it takes many seconds, in which the page has to answer.
+   */
+  async prepare(report: (fraction: number) => void): Promise<void> {
     this.resize();
     this.view.update(0);
-    await this.renderer.compileAsync(this.scene, this.view.camera);
+    const watch = setInterval(() => report(compiledShare(this.renderer)), COMPILE_POLL_MS);
+    await this.renderer.compileAsync(this.scene, this.view.camera).finally(() => clearInterval(watch));
   }
 
   start(): void {
@@ -286,6 +300,9 @@ class Bay implements Ward {
   resize(): void {
     const { clientWidth, clientHeight } = this.renderer.domElement;
     if (this.renderer.xr.isPresenting || clientWidth === 0) return;
+    const size = `${clientWidth} ${clientHeight} ${devicePixelRatio}`;
+    if (size === this.size) return; // a new drawing buffer waits for all that is still being drawn
+    this.size = size;
     this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
     this.renderer.setSize(clientWidth, clientHeight, false);
     this.view.resize(clientWidth, clientHeight);
@@ -364,6 +381,7 @@ class Bay implements Ward {
   private leftImmersive(): void {
     this.immersive = null;
     this.pointer.enabled = true;
+    this.size = ""; // the headset had its own
     this.resize();
     this.options.onImmersive?.(false);
   }

@@ -60,7 +60,7 @@ export class Nurse {
       const mesh = part as Mesh;
       if (!mesh.isMesh) return;
       mesh.frustumCulled = false; // bounds of the rest pose do not follow the bones
-      mesh.castShadow = mesh.name === "uniform" || mesh.name === "skin" || mesh.name === "hair";
+      mesh.castShadow = mesh.name === "uniform"; // each kind of caster is one more program to compile
       this.meshes.push(mesh);
       if (mesh.name === "uniform") overSkin(mesh.material as Material);
     });

@@ -200,8 +200,8 @@ export class Patient {
 
   private dress(mesh: SkinnedMesh): Skin {
     for (const part of this.meshes) {
-      part.castShadow = !["lashes", "cornea", "eyes", "mouth"].includes(part.name);
-      part.receiveShadow = part.castShadow;
+      part.receiveShadow = !["lashes", "cornea", "eyes", "mouth"].includes(part.name);
+      part.castShadow = part.receiveShadow && part.name !== "hair"; // the skull under it throws the same
       part.frustumCulled = false; // bounds of the rest pose do not follow the bones
     }
     const hasOcclusion = prepareSkin(mesh.geometry);

@@ -1,0 +1,51 @@
+"""The real ward in a real browser: every material compiles, every view shows something, nothing complains."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+
+import pytest
+from bedside import enter, frames
+from PIL import Image
+from playwright.sync_api import ConsoleMessage
+
+from conftest import Server, Visitor
+
+pytestmark = pytest.mark.e2e
+
+DRAWING = re.compile(r"webgl|shader|three\.|gl_|glsl|texture|framebuffer", re.IGNORECASE)
+VIEWS = ("Bedside", "Face", "Monitor", "Bed end")
+FEWEST_COLOURS = 400  # a blank canvas has one; the plainest of the views has thousands
+
+
+def colours(picture: bytes) -> int:
+    image = Image.open(io.BytesIO(picture)).convert("RGB").resize((200, 150))
+    return len(image.getcolors(200 * 150) or ())
+
+
+def test_every_material_of_the_ward_compiles_and_every_view_is_drawn(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server.address, picture=True)
+    page = visitor.page
+    complaints: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning") or DRAWING.search(message.text):
+            complaints.append(f"{message.type}: {message.text}")
+
+    page.on("console", note)
+    enter(page)
+    seen = set()
+    look_from = page.get_by_role("group", name="Look from").first
+    for name in VIEWS:
+        look_from.get_by_role("button", name=name, exact=True).click()
+        frames(page, 3)
+        picture = page.locator("canvas.ward").screenshot()
+        assert colours(picture) > FEWEST_COLOURS, f"{name} is blank"
+        seen.add(picture)
+    assert len(seen) == len(VIEWS)
+    assert page.evaluate("() => __osler.ward.triangles") > 50_000
+    assert not complaints
