@@ -6,6 +6,8 @@ export class Sounds {
   #ward: WardSound | null = null;
   #on = false;
   #running = true;
+  /** What the monitor shows: it may stand long before the sound is switched on, and is sent only when it changes. */
+  #view: MonitorView | null = null;
 
   get on(): boolean {
     return this.#on;
@@ -18,6 +20,7 @@ export class Sounds {
       this.#ward = new WardSound();
     }
     if (this.#on) await this.#ward?.start();
+    if (this.#view) this.#ward?.setMonitor(this.#view);
     this.#mute();
   }
 
@@ -32,6 +35,7 @@ export class Sounds {
   }
 
   setMonitor(view: MonitorView): void {
+    this.#view = view;
     this.#ward?.setMonitor(view);
   }
 
