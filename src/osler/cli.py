@@ -72,6 +72,7 @@ def serve(
     ] = None,
     data: DataOption = Path("data"),
     content: ContentOption = None,
+    rooms: Annotated[int, typer.Option(min=1, help="how many sessions may be live at once")] = 60,
     speed: Annotated[float, typer.Option(envvar="OSLER_SPEED", help="simulated seconds a second, for tests")] = 1.0,
 ) -> None:
     """Serve the ward to browsers and headsets."""
@@ -88,6 +89,7 @@ def serve(
             cert=cert,
             key=key,
             speed=speed,
+            rooms=rooms,
             allow_hosts=(*hosts_from_environment(), *(allow_host or ())),
         )
     except ValueError as error:

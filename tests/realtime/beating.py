@@ -76,7 +76,7 @@ class House:
         self.store = SqlSessionStore(self.engine)
         self.writer = Writer(self.store)
         self.now = 0.0
-        self.rooms = Rooms(self.store, self.writer, speed, lambda: self.now)
+        self.rooms = Rooms(self.store, self.writer, speed, now=lambda: self.now)
 
     async def begin(self, session: str = "s", mode: str = "practice", seed: int = 3) -> Room:
         """A new session's room, outside the curtain."""

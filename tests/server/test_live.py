@@ -127,6 +127,23 @@ WRONG: list[tuple[str, Any, str, str]] = [
         "bad-frame",
         "flow_l_min",
     ),
+    (
+        "a huge dose",
+        {
+            "type": "intent",
+            "seq": 2,
+            "do": {"infuse": "adrenaline", "amount_mg": 1e308, "made_up_to_ml": 1, "rate_ml_per_h": 1},
+        },
+        "bad-frame",
+        "amount_mg: input should be less than or equal to 100000",
+    ),
+    (
+        "a huge bag",
+        {"type": "intent", "seq": 2, "do": {"fluid": "balanced-crystalloid", "volume_ml": 1e308}},
+        "bad-frame",
+        "volume_ml",
+    ),
+    ("a huge number", {"type": "intent", "seq": 2**63, "do": OPEN}, "bad-frame", "seq"),
     ("oversized", {"type": "intent", "seq": 2, "do": {"say": "x" * MAX_FRAME_BYTES}}, "too-large", "4096 at most"),
     ("no seq", {"type": "intent", "do": OPEN}, "bad-frame", "seq: field required"),
     ("an old seq", {"type": "intent", "seq": 0, "do": OPEN}, "bad-frame", "seq"),

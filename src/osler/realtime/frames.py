@@ -28,6 +28,7 @@ from osler.session.topics import (
 
 PROTOCOL = 1
 MAX_FRAME_BYTES = 4096
+Seq = Annotated[int, Field(ge=1, le=2**53)]  # as far as a page counts exactly
 
 
 # ---- client to server -------------------------------------------------------------------------------------------
@@ -45,7 +46,7 @@ class Intent(Wire):
     """One wish of the participant. ``seq`` rises by one; a repeated seq is answered again, not done again."""
 
     type: Literal["intent"]
-    seq: Annotated[int, Field(ge=1)]
+    seq: Seq
     do: dict[str, Any] = Field(description="a spelled action (scenario/actions.py)")
     chosen_over_s: Annotated[float, Field(ge=0, le=600)] = 0  # time the dialog was open: not counted as delay
 
@@ -54,7 +55,7 @@ class Control(Wire):
     """Time control: refused in exam mode except ``pause`` by a hidden page, which an exam only logs."""
 
     type: Literal["control"]
-    seq: Annotated[int, Field(ge=1)]
+    seq: Seq
     control: ControlName
     why: PageWhy = "button"
 

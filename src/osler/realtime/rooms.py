@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,6 +18,10 @@ from osler.storage.writer import Writer
 MAX_CASES = 32
 
 
+class NoRoomError(RuntimeError):
+    """As many sessions are live as this server takes: the others keep their pace."""
+
+
 class Rooms:
     """Opens each session at most once in this process and runs the beat."""
 
@@ -25,9 +30,10 @@ class Rooms:
         store: SessionStore,
         writer: Writer,
         speed: float = 1.0,
+        most: int = sys.maxsize,
         now: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._store, self._writer, self._speed = store, writer, speed
+        self._store, self._writer, self._speed, self._most = store, writer, speed, most
         self._opening: dict[str, asyncio.Task[Room]] = {}
         self._cases: dict[str, Case] = {}
         self._running: asyncio.Task[None] | None = None
@@ -54,12 +60,15 @@ class Rooms:
     async def open(self, session: str) -> Room:
         """The room of a session, taken over under a new epoch if it is not open here.
 
-        Raises KeyError for an unknown session, NotResumableError for one of another engine.
+        Raises KeyError for an unknown session, NotResumableError for one of another engine, NoRoomError when the
+        server is full, CannotWriteError when its disk is.
         """
         room = self.live(session)
         if room is not None:
             return room
         if session not in self._opening:
+            if len(self.loop.rooms) + len(self._opening) >= self._most:
+                raise NoRoomError(f"{self._most} sessions are live, and this server takes no more")
             self._opening[session] = asyncio.create_task(self._take_over(session))
             self._opening[session].add_done_callback(lambda _: self._opening.pop(session, None))
         return await asyncio.shield(self._opening[session])

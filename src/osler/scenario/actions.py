@@ -18,7 +18,11 @@ Posture = Literal["flat", "half-sitting", "sitting", "standing", "left-lateral"]
 OxygenDevice = Literal["none", "nasal-cannula", "simple-mask", "reservoir-mask"]
 Sensor = Literal["pulse-oximeter", "ecg", "cuff"]
 Identifier = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]{0,63}$")]
-Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+# What no hand, bag or pump can do, whatever the dose: beyond it a number is a slip of the keyboard, not a mistake
+MOST_DRAWN_UP_ML = 1_000
+MOST_BAG_ML = 3_000
+MOST_MADE_UP_MG = 100_000
+MOST_PUMP_ML_PER_H = 2_000
 Line = Annotated[str, Field(max_length=400)]
 
 
@@ -123,7 +127,7 @@ class Fluid(Action):
 
     verb = "fluid"
     fluid: Identifier
-    volume_ml: Positive
+    volume_ml: Annotated[float, Field(gt=0, le=MOST_BAG_ML)]
     pressure_bag: bool = False
 
 
@@ -136,7 +140,7 @@ class Give(Action):
     verb = "give"
     give: Identifier
     presentation: Identifier
-    volume_ml: Positive
+    volume_ml: Annotated[float, Field(gt=0, le=MOST_DRAWN_UP_ML)]
     route: Route
     site: Site | None = None
     over_s: Annotated[float, Field(ge=0, le=3600)] | None = None
@@ -147,9 +151,9 @@ class Infuse(Action):
 
     verb = "infuse"
     infuse: Identifier
-    amount_mg: Positive
-    made_up_to_ml: Positive
-    rate_ml_per_h: Positive
+    amount_mg: Annotated[float, Field(gt=0, le=MOST_MADE_UP_MG)]
+    made_up_to_ml: Annotated[float, Field(ge=1, le=MOST_BAG_ML)]
+    rate_ml_per_h: Annotated[float, Field(gt=0, le=MOST_PUMP_ML_PER_H)]
 
 
 class Position(Action):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,6 +13,9 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from osler.server.protocol import ApiError
+from osler.session.ports import CannotWriteError
+
+log = logging.getLogger(__name__)
 
 MAX_GIVEN = 60  # characters of a wrong value that are repeated back
 
@@ -36,6 +40,7 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
 def install(app: FastAPI) -> None:
     """Answer every error in the one form."""
     app.add_exception_handler(RefusedError, _refused)
+    app.add_exception_handler(CannotWriteError, _cannot_write)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
 
@@ -49,6 +54,14 @@ def respond(
 async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RefusedError)
     return JSONResponse(error.body.model_dump(), error.status, error.headers)
+
+
+CANNOT_WRITE = "The server cannot write to its disk now, so nothing was begun. Tell whoever runs it, then try again."
+
+
+async def _cannot_write(request: Request, error: Exception) -> JSONResponse:
+    log.error("%s", error)
+    return respond(503, "cannot-write", CANNOT_WRITE, headers={"retry-after": "30"})
 
 
 async def _invalid(request: Request, error: Exception) -> JSONResponse:

@@ -11,17 +11,21 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from osler.identity.tickets import Admission
 from osler.realtime.encoding import BadFrameError, decode, encode
 from osler.realtime.frames import PROTOCOL, Join, Problem, ProblemCode
-from osler.realtime.outbox import BAD_TICKET, GONE, STUMBLED, Outbox
+from osler.realtime.outbox import BAD_TICKET, FULL, GONE, SLOW, STORAGE, STUMBLED, Outbox
 from osler.realtime.quiet_traceback import quiet_traceback
 from osler.realtime.restore import NotResumableError
 from osler.realtime.room import Room
+from osler.realtime.rooms import NoRoomError
+from osler.server.errors import CANNOT_WRITE
 from osler.server.rate_limit import TokenBucket
 from osler.server.services import Services, services_of
+from osler.session.ports import CannotWriteError
 
 router = APIRouter()
 log = logging.getLogger(__name__)
 
 JOIN_WITHIN_S = 10.0
+STALLED_S = 20.0  # for what was queued to be taken; a phone between two cells is back sooner
 FRAMES_PER_S, FRAMES_AT_ONCE = 60.0, 100.0
 TOO_MANY_REFUSED = 300  # frames over the rate before the socket is closed
 TOO_FAST, PROTOCOL_MISMATCH, NO_JOIN = 4429, 4426, 4408
@@ -53,12 +57,19 @@ async def live(socket: WebSocket) -> None:
     outbox = Outbox()
     room.join(admission.participant, outbox)
     sender = asyncio.create_task(_send(socket, outbox))
+    receiver = asyncio.create_task(_receive(socket, room, admission.participant, outbox))
     try:
-        await _receive(socket, room, admission.participant, outbox)
+        await asyncio.wait({sender, receiver}, return_when=asyncio.FIRST_COMPLETED)
+    except asyncio.CancelledError:  # the server stops: nobody is left to be told
+        sender.cancel()
+        raise
     finally:
-        room.leave(admission.participant, outbox)
+        room.leave(admission.participant, outbox)  # before anything that waits: an empty room pauses
         outbox.close(1000, "")
-        await sender
+        receiver.cancel()
+    await sender
+    if receiver.done() and not receiver.cancelled():
+        receiver.result()
 
 
 async def _admitted(socket: WebSocket, services: Services) -> Admission:
@@ -86,6 +97,12 @@ async def _admitted(socket: WebSocket, services: Services) -> Admission:
 async def _room(services: Services, admission: Admission) -> Room:
     try:
         return await services.rooms.open(admission.session)
+    except NoRoomError as error:
+        detail = f"Every room of this server is in use ({error}): try again in a few minutes."
+        raise _refused("not-allowed", detail, FULL) from error
+    except CannotWriteError as error:
+        log.error("session %s cannot be opened: %s", admission.session, error)
+        raise _refused("not-allowed", CANNOT_WRITE, STORAGE) from error
     except NotResumableError as error:
         raise _refused("not-allowed", str(error), GONE) from error
     except KeyError:
@@ -122,13 +139,20 @@ async def _receive(socket: WebSocket, room: Room, participant: str, outbox: Outb
 
 
 async def _send(socket: WebSocket, outbox: Outbox) -> None:
-    """What the outbox holds, as fast as the client takes it; then close as the outbox says."""
+    """What the outbox holds, as fast as the client takes it; then close as the outbox says.
+
+    A client that takes nothing for a while is given up, so that its seat does not keep a room running.
+    """
     try:
         while frames := await outbox.take():
-            for frame in frames:
-                await socket.send_bytes(frame)
+            async with asyncio.timeout(STALLED_S):
+                for frame in frames:
+                    await socket.send_bytes(frame)
         if outbox.closed is not None:
-            await socket.close(*outbox.closed)
+            async with asyncio.timeout(STALLED_S):
+                await socket.close(*outbox.closed)
+    except TimeoutError:
+        outbox.close(SLOW, "this connection takes nothing: reconnect")
     except (WebSocketDisconnect, RuntimeError):  # the client went first
         outbox.close(1000, "")
 

@@ -57,7 +57,7 @@ def open_services(settings: Settings) -> Services:
         tickets=TicketOffice(),
         new_sessions=BucketPerClient(settings.new_sessions_per_s, settings.new_sessions_burst),
         cases=load_cases(Library(settings.content)),
-        rooms=Rooms(store, writer, settings.speed),
+        rooms=Rooms(store, writer, settings.speed, settings.rooms),
         side_process=SideProcess(database),
     )
 

@@ -26,7 +26,7 @@ router = APIRouter()
 LARGEST_OWN_SEED = 2**31  # small enough to be read aloud and typed again
 
 
-@router.post("/api/sessions", status_code=201, responses=documented(400, 403, 404, 413, 422, 429))
+@router.post("/api/sessions", status_code=201, responses=documented(400, 403, 404, 413, 422, 429, 503))
 async def begin(wanted: NewSession, request: Request, asks: Participant) -> SessionView:
     """Begin a session: it stands outside the curtain until its socket opens it."""
     services = services_of(request)

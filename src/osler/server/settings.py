@@ -15,7 +15,7 @@ class Settings:
     """``data`` holds database, cookie key and cache; ``content`` overlays the shipped text.
 
     ``speed`` multiplies simulated time in every room (for tests; 1 is real time). ``allow_hosts`` are the names by
-    which this server may be called besides its own.
+    which this server may be called besides its own. ``rooms`` is how many sessions may be live at once.
     """
 
     data: Path = Path("data")
@@ -26,6 +26,7 @@ class Settings:
     key: Path | None = None
     speed: float = 1.0
     allow_hosts: tuple[str, ...] = field(default=())
+    rooms: int = 60
     static: Path = STATIC
     new_sessions_burst: int = 60  # per client address: a class behind one address starts together
     new_sessions_per_s: float = 1.0
@@ -34,6 +35,8 @@ class Settings:
         """Raises ValueError naming the setting."""
         if not 0 < self.speed <= 1000:
             raise ValueError(f"speed: {self.speed} is not between 0 and 1000")
+        if self.rooms < 1:
+            raise ValueError(f"rooms: {self.rooms} is less than one")
         if (self.cert is None) != (self.key is None):
             raise ValueError("cert and key belong together: give both for HTTPS, or neither")
         for name, path in (("cert", self.cert), ("key", self.key)):

@@ -59,8 +59,15 @@ class FencedError(RuntimeError):
     """The session was taken over: this epoch may no longer write."""
 
 
+class CannotWriteError(RuntimeError):
+    """The store cannot write now, because its disk is full or gone: nothing of what was asked is durable."""
+
+
 class SessionStore(Protocol):
-    """Durable sessions. ``commit`` is one transaction for all batches: after it, everything in them is durable."""
+    """Durable sessions. ``commit`` is one transaction for all batches: after it, everything in them is durable.
+
+    Whatever writes raises CannotWriteError when the disk does not take it.
+    """
 
     def create(self, header: SessionHeader) -> None: ...
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, Table, delete, insert, select, update
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from osler.session.commands import EVENT_SCHEMA, Command, Event
-from osler.session.ports import Batch, FencedError, Recording, SessionHeader
+from osler.session.ports import Batch, CannotWriteError, FencedError, Recording, SessionHeader
 from osler.storage.database import StorageError, open_for_reading
 from osler.storage.tables import commands, content, events, outcomes, sessions, snapshots, vitals
 
@@ -34,10 +35,18 @@ class SqlSessionStore:
         self._reading = engine
         self._writing = engine.execution_options(writes=True)
 
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        try:
+            with self._writing.begin() as connection:
+                yield connection
+        except OperationalError as error:
+            raise CannotWriteError(f"the database cannot be written: {error.orig}") from error
+
     def create(self, header: SessionHeader) -> None:
         body = _json(header.content)
         digest = hashlib.sha256(body.encode()).hexdigest()
-        with self._writing.begin() as connection:
+        with self._transaction() as connection:
             if connection.scalar(select(content.c.hash).where(content.c.hash == digest)) is None:
                 connection.execute(insert(content).values(hash=digest, body=body))
             connection.execute(
@@ -60,7 +69,7 @@ class SqlSessionStore:
 
     def commit(self, batches: Sequence[Batch]) -> None:
         """Raises FencedError when one of the batches comes from an old epoch; then none of them is written."""
-        with self._writing.begin() as connection:
+        with self._transaction() as connection:
             for batch in batches:
                 _advance(connection, batch)
             _append(connection, batches)
@@ -75,7 +84,7 @@ class SqlSessionStore:
             return _recording(connection, row)
 
     def open_epoch(self, session: str) -> int:
-        with self._writing.begin() as connection:
+        with self._transaction() as connection:
             epoch = connection.scalar(
                 update(sessions)
                 .where(sessions.c.id == session)
