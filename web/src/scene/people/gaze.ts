@@ -7,6 +7,8 @@ const HEAD_YAW = 0.95;
 const HEAD_PITCH = 0.3;
 /** Share of a turn that the head takes; the eyes do the rest, and do it first. */
 const HEAD_SHARE = 0.62;
+/** Cosine of the angle from straight ahead beyond which a target is not looked at. */
+const BEHIND = -0.1;
 
 /**
  * Turns head and eyes towards what the patient looks at. Bones rest in the bed's axes: the face looks along +y, turning
@@ -65,6 +67,7 @@ export class Gaze {
     const trunk = this.neckBone.parent!;
     trunk.worldToLocal(this.local).sub(this.neckBone.position);
     const { x, y, z } = this.local;
+    if (y < BEHIND * this.local.length()) return { yaw: 0, pitch: 0 }; // nobody cranes to see who stands behind them
     const forward = Math.max(0.05, y - 0.1);
     return { yaw: Math.atan2(x, forward), pitch: Math.atan2(-z - 0.14, Math.hypot(forward, x)) };
   }

@@ -5,6 +5,7 @@ import { clipOf, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
 import { Liveliness } from "./face.ts";
+import { overSkin } from "./garment.ts";
 import { combHair } from "./hair.ts";
 import { Pressing } from "./pressing.ts";
 import { bonesBelow } from "./reach.ts";
@@ -25,13 +26,6 @@ export function stationFor(view: HandsView | null, outside: boolean, pressing = 
   if (pressing) return "chest";
   if (view?.doing && /fetch|bring/i.test(view.doing) && view.progress < 0.5) return "away";
   return "bedside";
-}
-
-/** Cloth lies on the skin: where both are as near as their drawing is exact, an arm raised far lets the skin through. */
-function overSkin(material: Material): void {
-  material.polygonOffset = true;
-  material.polygonOffsetFactor = -2;
-  material.polygonOffsetUnits = -900;
 }
 
 /** The nurse: stands at the patient's left, looks at who speaks, walks to fetch, works with her hands when busy. */

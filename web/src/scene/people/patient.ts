@@ -2,6 +2,7 @@ import {
   type Bone,
   Color,
   type Group,
+  type Material,
   MathUtils,
   type Mesh,
   type MeshStandardMaterial,
@@ -16,10 +17,11 @@ import type { PatientView } from "../../net/wire.ts";
 import { DEPTH_M } from "./compressions.ts";
 import { Eyes } from "./eyes.ts";
 import { breathing, expressionOf, Liveliness, pupilWeights } from "./face.ts";
+import { overSkin } from "./garment.ts";
 import { Gaze } from "./gaze.ts";
 import { combHair } from "./hair.ts";
 import { Playback } from "./playback.ts";
-import { approach, hasFallen, type Lie, lieOf, sameLie } from "./posture.ts";
+import { approach, hasFallen, LATERAL_ROLL, type Lie, lieOf, sameLie } from "./posture.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
 import { stanceOf } from "./stance.ts";
 import { RestSurface } from "./surface.ts";
@@ -35,6 +37,8 @@ const BONES = [
   "foot_r",
   "hand_l",
   "hand_r",
+  "upperarm_l",
+  "upperarm_r",
   "lowerarm_l",
   "lowerarm_r",
   "spine_03",
@@ -48,7 +52,7 @@ type BoneName = (typeof BONES)[number];
 const SOLE_M = 0.075;
 const STERNUM_M = 0.1;
 /** What brings a body turned onto its side back over the middle of the mattress, metres for the hips. */
-const LATERAL = { x: -0.02, y: 0.11 };
+const LATERAL = { x: -0.02, y: 0.075 };
 
 /** The living patient: plays the server's state on the body's morphs, bones and skin. */
 export class Patient {
@@ -153,11 +157,15 @@ export class Patient {
     this.recline.time = MathUtils.clamp(this.lie.backrest * stance.curl, 0, 60);
     this.blend.pose([this.recline]);
     const { thigh_l, thigh_r, calf_l, calf_r, foot_l, foot_r } = this.bones;
-    const roll = this.lie.roll / 62;
-    for (const thigh of [thigh_l, thigh_r]) thigh.rotateX(-radians(this.lie.legs + stance.thigh) - 0.55 * roll);
+    const roll = this.lie.roll / LATERAL_ROLL;
+    thigh_r.rotateY(0.3 * roll); // the upper knee rests in front of the lower one
+    const hip = -radians(this.lie.legs + stance.thigh);
+    thigh_l.rotateX(hip - 0.3 * roll);
+    thigh_r.rotateX(hip - 0.75 * roll);
+    this.armsForward(roll);
     const knee = radians(this.lie.legs * 0.25 + stance.calf);
-    calf_l.rotation.x = 0.9 * roll + knee;
-    calf_r.rotation.x = 0.7 * roll + knee;
+    calf_l.rotation.x = 0.5 * roll + knee;
+    calf_r.rotation.x = 0.9 * roll + knee;
     for (const foot of [foot_l, foot_r]) foot.rotation.x = radians(stance.foot);
     this.root.rotation.set(radians(stance.pitch), radians(stance.yaw), radians(stance.roll - this.lie.roll), "YXZ");
     this.root.position.copy(this.hips).applyEuler(this.root.rotation).negate().add(stance.hips);
@@ -165,6 +173,16 @@ export class Patient {
     this.root.position.y += LATERAL.y * roll;
     // a blanket follows neither raised legs nor a turned body: somebody has put it aside
     if (this.blanket) this.blanket.visible = this.lie.legs < 2 && this.lie.roll < 2 && this.lie.up === 0;
+  }
+
+  /** Whoever is turned onto the left side has both arms in front, not under and over the body. */
+  private armsForward(roll: number): void {
+    const { upperarm_l, upperarm_r, lowerarm_l, lowerarm_r } = this.bones;
+    upperarm_r.rotateZ(-1.05 * roll);
+    upperarm_r.rotateX(-0.8 * roll);
+    lowerarm_r.rotateX(-0.5 * roll);
+    upperarm_l.rotateX(-1.0 * roll);
+    lowerarm_l.rotateX(-1.1 * roll);
   }
 
   private tremble(view: PatientView): void {
@@ -209,7 +227,7 @@ export class Patient {
     const skin = new Skin(old.color.clone(), old.map, this.surface.scale, hasOcclusion);
     mesh.material = skin.material;
     old.dispose();
-    softenEyes(this.root);
+    dressDown(this.root);
     return skin;
   }
 }
@@ -222,10 +240,11 @@ function radians(degrees: number): number {
   return degrees * MathUtils.DEG2RAD;
 }
 
-function softenEyes(root: Object3D): void {
+function dressDown(root: Object3D): void {
   root.traverse((part) => {
     const mesh = part as Mesh;
     if (!mesh.isMesh) return;
+    if (mesh.name === "gown") overSkin(mesh.material as Material);
     const material = mesh.material as MeshStandardMaterial;
     if (mesh.name === "eyes") material.color = new Color(0xd9d2cb);
   });

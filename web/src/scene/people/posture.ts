@@ -14,6 +14,7 @@ export interface Lie {
 
 /** The bed's own limits. */
 export const BACKREST_MAX = 60;
+export const LATERAL_ROLL = 80;
 /** Degrees a second: a motor, hands, two people. Getting up takes four seconds, going down less than one. */
 const RATE: Lie = { backrest: 24, legs: 22, roll: 40, up: 1 / 4, fallen: 1 / 0.9 };
 /** Below this a person who stands goes down; far above it nobody is laid down again by a drowsy moment. */
@@ -32,7 +33,7 @@ export function lieOf(posture: PatientView["posture"], legsRaised: boolean, fall
   return {
     backrest: BACKREST[posture],
     legs: legsRaised ? 28 : 0,
-    roll: posture === "left-lateral" ? 62 : 0,
+    roll: posture === "left-lateral" ? LATERAL_ROLL : 0,
     up: posture === "standing" ? 1 : 0,
     fallen: posture === "standing" && fallen ? 1 : 0,
   };

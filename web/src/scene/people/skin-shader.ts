@@ -119,7 +119,7 @@ export const SKIN_FRAGMENT = /* glsl */ `
 
   skinWeals = weals(urticaria * smoothstep(0.02, 0.5, vSigns.b));
   skin *= mix(vec3(1.0), vec3(0.98, 0.56, 0.53), skinWeals.y * 0.85);
-  skin = mix(skin, skin * vec3(1.02, 1.32, 1.28) + vec3(0.04, 0.035, 0.03), skinWeals.x * 0.8);
+  skin = mix(skin, skin * vec3(1.0, 1.17, 1.15) + vec3(0.03, 0.026, 0.022), skinWeals.x * 0.75);
 
   float grey = dot(skin, vec3(0.32, 0.52, 0.16));
   skin = mix(skin, vec3(1.05, 1.0, 0.9) * (grey * 1.06 + 0.03), pallor * (0.6 + 0.22 * lips));
