@@ -127,5 +127,15 @@ def test_the_outline_offers_the_absence_of_the_case(bed, case):
     assert next(item.do["skip"] for item in Views(bed.session).outline().items if "skip" in item.do) == 20
 
 
+def test_an_attached_oximeter_gives_a_tone_for_every_beat(bed):
+    bed.do(attach="pulse-oximeter")
+    bed.wait(30)
+    views, beats = Views(bed.session), 0
+    for _ in range(600):  # a minute, looked at as often as the wire does
+        bed.wait(0.1)
+        beats += len(views.waves(2).beats)
+    assert beats == pytest.approx(bed.session.scope().value("heart_rate"), rel=0.1)
+
+
 def nurse(bed):
     return Views(bed.session).hands()[1]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from osler.assessment.debrief import debrief, export, what_if
 from osler.realtime.side_process import Job, JobError
 from osler.scenario.case import Case
+from osler.session.beginning import begin
 from osler.session.ports import Recording, SessionStore
 from osler.session.progress import Progress, silent
 from osler.session.whatif import Edit, EditError
@@ -19,6 +20,12 @@ def run(store: SessionStore, job: Job, progress: Progress = silent) -> bytes:
     if job.kind == "what-if":
         return _what_if(store, job.session, job.edits, progress)
     return REPORTS[job.kind](store.load(job.session))
+
+
+def prepare(store: SessionStore, session: str) -> None:
+    """Have the compiled body and the beginning of a session at hand: after its debrief people ask what if."""
+    header = store.load(session).header
+    begin(Case.from_content(header.content), header.seed)
 
 
 def _debrief(recording: Recording) -> bytes:

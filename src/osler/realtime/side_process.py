@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import multiprocessing
 import os
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from osler.realtime.quiet_traceback import quiet_traceback
+from osler.session.ports import SessionStore
+from osler.session.progress import Progress
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +142,7 @@ class SideProcess:
 
 def _serve(pipe: Connection, database: Path) -> None:
     """The process: jobs in; shares done, then (True, bytes) | (False, words) | (None, error's name) out."""
-    from osler.realtime.jobs import run
+    from osler.realtime.jobs import prepare
     from osler.storage.database import open_database
     from osler.storage.session_store import SqlSessionStore
 
@@ -147,16 +150,22 @@ def _serve(pipe: Connection, database: Path) -> None:
         os.nice(NICENESS)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; the pipe's end is ours
     store = SqlSessionStore(open_database(database))
-    while True:
-        try:
+    with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):  # the server is gone
+        while True:
             job = pipe.recv()
-        except EOFError:
-            return
-        try:
-            answer: tuple[bool | None, bytes | str] = (True, run(store, job, pipe.send))
-        except JobError as error:
-            answer = (False, str(error))
-        except Exception as error:
-            log.error("%s of session %s: %s", job.kind, job.session, quiet_traceback(error))
-            answer = (None, type(error).__name__)
-        pipe.send(answer)
+            answer = _answered(store, job, pipe.send)
+            pipe.send(answer)
+            if job.kind == "debrief" and answer[0] and not pipe.poll():
+                prepare(store, job.session)
+
+
+def _answered(store: SessionStore, job: Job, progress: Progress) -> tuple[bool | None, bytes | str]:
+    from osler.realtime.jobs import run
+
+    try:
+        return True, run(store, job, progress)
+    except JobError as error:
+        return False, str(error)
+    except Exception as error:
+        log.error("%s of session %s: %s", job.kind, job.session, quiet_traceback(error))
+        return None, type(error).__name__

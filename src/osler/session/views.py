@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Literal
 
@@ -37,7 +38,7 @@ class Views:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._outline = Outline(session.case, session.dialogue)
-        self._last_r_s = 1e9
+        self._since_beat_s = math.inf
 
     def clock(self) -> Clock:
         session, state = self.session, self.session.state
@@ -103,11 +104,11 @@ class Views:
         )
 
     def _beats(self) -> list[int]:
-        """Ticks of the beats since the last call: the time since the last R wave starts again with each."""
-        since = float(self.session.body["signals"]["since_r_s"][0])
+        """Ticks of the beats since the last call: the time since the ventricles were excited starts again with each."""
+        since = float(self.session.body["rhythm"]["since_ventricular_s"][0])
         quiet = int(self.session.body["rhythm"]["state"][0]) in (FIBRILLATION, ASYSTOLE)
-        fresh = since < self._last_r_s and not quiet
-        self._last_r_s = since
+        fresh = since < self._since_beat_s and not quiet
+        self._since_beat_s = since
         return [self.session.state.tick - round(since * TICKS_PER_SECOND)] if fresh else []
 
     def equipment(self) -> EquipmentView:
