@@ -51,6 +51,8 @@ const NAMES: Record<string, string> = {
   JOINTS_0: "skinIndex",
   WEIGHTS_0: "skinWeight",
 };
+/** The number of morph targets is compiled into a program: in steps, most meshes share theirs. */
+const MORPH_STEP = 12;
 const PATHS: Record<string, Track["path"]> = { rotation: "quaternion", translation: "position" };
 
 /** Reads one .glb file. Rejects with an Error that names what this reader does not know. */
@@ -160,7 +162,10 @@ class Reader {
     }
     if (primitive.indices !== undefined) geometry.setIndex(this.attribute(primitive.indices));
     if (primitive.targets) {
-      geometry.morphAttributes.position = primitive.targets.map((target) => this.attribute(target.POSITION));
+      const targets = primitive.targets.map((target) => this.attribute(target.POSITION));
+      const still = new BufferAttribute(new Float32Array(targets[0].count * 3), 3);
+      while (targets.length % MORPH_STEP > 0) targets.push(still);
+      geometry.morphAttributes.position = targets;
       geometry.morphTargetsRelative = true;
     }
     this.geometries.set(primitive, geometry);

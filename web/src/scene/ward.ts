@@ -18,6 +18,7 @@ import type { Immersive } from "../xr/session.ts";
 import { placesOf } from "./bay-places.ts";
 import { LabelSheet } from "./build/labels.ts";
 import { Surfaces } from "./build/surfaces.ts";
+import { compileScene } from "./compile.ts";
 import { Bed } from "./devices/bed.ts";
 import { WallClock } from "./devices/clock.ts";
 import { buildStep } from "./devices/step.ts";
@@ -40,7 +41,6 @@ import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./typ
 const CURTAIN_MS = 900;
 /** Share of the loading bar for compiling what the graphics card runs. */
 const COMPILING = 0.3;
-const COMPILE_POLL_MS = 150;
 const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
 /** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
@@ -54,8 +54,8 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
     assets.model("nurse", "the nurse"),
   ]);
   matte(bed.root);
-  matte(nurse.root);
-  matte(patient.root, ["skin", "eyes", "cornea", "mouth"]);
+  matte(nurse.root, ["cornea"]);
+  matte(patient.root, ["skin", "cornea"]);
   const labels = new LabelSheet();
   const surfaces = new Surfaces(labels);
   const person = new Patient(patient);
@@ -64,12 +64,6 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   bay.start();
   void furnish(assets, surfaces).then((furniture) => bay.scene.add(furniture));
   return bay;
-}
-
-/** Share 0..1 of the materials' programs that are ready to draw. */
-function compiledShare({ info }: ReturnType<typeof createRenderer>): number {
-  const programs = (info.programs ?? []) as unknown as { isReady(): boolean }[];
-  return programs.length > 0 ? programs.filter((program) => program.isReady()).length / programs.length : 0;
 }
 
 class Bay implements Ward {
@@ -162,15 +156,11 @@ class Bay implements Ward {
   }
   private readonly outsidePlaces: Group;
 
-  /**
-   * Compiles every material before the first frame, off the page's thread where the browser can: without a graphics
-   * card it takes many seconds, in which the page has to answer.
-   */
-  async prepare(report: (fraction: number) => void): Promise<void> {
+  /** Makes ready what the first frame needs; `report` hears the share that is done, 0..1. */
+  prepare(report: (share: number) => void): Promise<void> {
     this.resize();
     this.view.update(0);
-    const watch = setInterval(() => report(compiledShare(this.renderer)), COMPILE_POLL_MS);
-    await this.renderer.compileAsync(this.scene, this.view.camera).finally(() => clearInterval(watch));
+    return compileScene(this.renderer, this.scene, this.view.camera, report);
   }
 
   start(): void {
@@ -236,7 +226,7 @@ class Bay implements Ward {
     if (time === this.time) return;
     if (!this.time || daylightAt(time) !== daylightAt(this.time)) {
       this.light.set(daylightAt(time));
-      this.patient.eyes.setDaylight(daylightAt(time));
+      for (const { corneas } of [this.patient, this.nurse]) corneas.setDaylight(daylightAt(time));
     }
     this.time = time;
     this.clock.setTime(time);

@@ -4,6 +4,7 @@ import type { Model } from "../../assets/glb.ts";
 import { clipOf, node } from "../../assets/load.ts";
 import type { HandsView } from "../../net/wire.ts";
 import { NURSE } from "../layout.ts";
+import { Eyes } from "./eyes.ts";
 import { Liveliness } from "./face.ts";
 import { overSkin } from "./garment.ts";
 import { combHair } from "./hair.ts";
@@ -40,6 +41,7 @@ export class Nurse {
   private readonly eyeHeight: number;
   private hands: HandsView | null = null;
   private outside = true;
+  readonly corneas: Eyes;
   private readonly press: Pressing;
   private pressing = false;
   /** 0 upright to 1 over the chest. */
@@ -61,6 +63,7 @@ export class Nurse {
     this.root.updateMatrixWorld(true);
     this.eyeHeight = new Vector3().setFromMatrixPosition(this.head.matrixWorld).y + 0.09;
     combHair(model.root);
+    this.corneas = new Eyes(model.root);
     this.press = new Pressing(bonesBelow(model.root));
     this.blend = new Blend(model.clips);
     const layers = CLIPS.map((name) => [name, { clip: clipOf(model, name), time: 0, weight: name === "idle" ? 1 : 0 }]);

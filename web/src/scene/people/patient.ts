@@ -67,7 +67,7 @@ export class Patient {
   private readonly recline: Layer;
   private readonly skin: Skin;
   private readonly gaze: Gaze;
-  readonly eyes: Eyes;
+  readonly corneas: Eyes;
   private readonly blanket: Mesh | undefined;
   private clock = 0;
   private view: PatientView | null = null;
@@ -93,7 +93,7 @@ export class Patient {
     if (!skin) throw new Error("the patient's body has no mesh named skin");
     this.surface = new RestSurface(skin, this.root.matrixWorld);
     this.skin = this.dress(skin);
-    this.eyes = new Eyes(this.root);
+    this.corneas = new Eyes(this.root);
     combHair(this.root);
     this.blanket = this.meshes.find((mesh) => mesh.name === "blanket");
     this.blend = new Blend(model.clips);
