@@ -146,6 +146,14 @@ def test_the_export_is_json_and_carries_no_wall_time(story, played_well):
     assert data["items"][0]["verdict"] == "done"
     assert len(data["vitals"]["rows"]) == 601
     assert data["vitals"]["columns"] == list(NAMES)
+    assert len(data["vitals"]["units"]) == len(NAMES)
+    assert data["vitals"]["units"][NAMES.index("systolic_pressure")] == "mmHg"
+    assert "displayed_heart_rate" in data["vitals"]["displayed"]
+    assert "heart_rate" not in data["vitals"]["displayed"]
+    view = debrief(story.case, played_well.recording()).model_dump(mode="json")
+    left_out = {"truth", "displayed", "items"}  # as numbers under vitals, and as items
+    assert data["debrief"] == {name: value for name, value in view.items() if name not in left_out}
+    assert data["items"] == view["items"]
     assert data["events"][0]["kind"] == "curtain-opened"
 
 

@@ -50,6 +50,12 @@ def test_a_smaller_dose_is_under_dosed_not_missed(story):
     assert view.feedback == "Under-dosed: 300 micrograms was given; the full dose here is 0.45 to 0.55 mg."
 
 
+def test_small_doses_are_told_in_micrograms_on_both_sides():
+    small = {**ADRENALINE, "dose_mg": {"full": [0.08, 0.22], "over": ">0.22"}}
+    view = item(Story(case_of([small])).moment("recognisable", 110).did({**THIGH, "volume_ml": 0.4}, at=200).ended(600))
+    assert view.feedback.startswith("Over-dosed: 400 micrograms was given; the full dose here is 80 to 220 micrograms.")
+
+
 def test_a_larger_dose_is_over_dosed_and_says_what_that_does(story):
     story.moment("recognisable", 110).did({**THIGH, "volume_ml": 1.0}, at=200).ended(600)
     view = item(story)
@@ -288,7 +294,7 @@ def test_all_parts_are_needed_and_the_last_one_gives_the_time():
     assert (item(both, "monitor").verdict, item(both, "monitor").acted_s) == ("done", 80)
     one = Story(case_of([MONITOR])).did({"attach": "pulse-oximeter"}, at=50).ended(600)
     assert (item(one, "monitor").verdict, item(one, "monitor").grade) == ("missed", "partly done")
-    assert "not done: attach cuff" in item(one, "monitor").feedback
+    assert "not done: Put the blood pressure cuff on" in item(one, "monitor").feedback
 
 
 def test_without_recorded_vitals_nobody_says_that_harm_was_avoided():

@@ -14,6 +14,7 @@ from osler.assessment.sentences import MODEL_NOTE, NOT_REVIEWED, first_done, ite
 from osler.assessment.timeline import Timeline
 from osler.assessment.vitals import DISPLAYED, TRUTH, read_vitals
 from osler.physiology.engine import fingerprint
+from osler.physiology.observables import OBSERVABLES
 from osler.scenario.case import Case
 from osler.scenario.expressions import parse
 from osler.session import words
@@ -24,6 +25,7 @@ from osler.session.replay import Played
 from osler.session.topics import Choice, Mode
 from osler.session.whatif import Edit, EditError, fork
 
+EXPORT_FORMAT = "osler-session 1"
 NOT_ENDED = "The case was left before it ended"
 UNREADABLE = "The curves of this session were recorded by an older version and cannot be drawn."
 WHAT_IF_NOTE = (
@@ -94,10 +96,17 @@ def whatif_view(original: Played, changed: Played, recorded_fingerprint: str) ->
 
 
 def export(case: Case, recording: Recording) -> dict[str, Any]:
-    """A session as JSON-ready data: header without wall times, commands, events, items, vitals with their names."""
+    """Everything recorded of a session and all that is said of it, as JSON-ready data.
+
+    Header without wall times, the case whole, commands with their outcomes, events, items with evidence, the debrief
+    with its marks and moments, and vitals once a second with their names and units: what the body had, and, of the
+    columns under ``displayed``, what the monitor showed.
+    """
     header = asdict(recording.header)
     timeline = Timeline.of(case, recording)
+    told = debrief(case, recording).model_dump(mode="json", exclude={"truth", "displayed", "items"})
     return {
+        "format": EXPORT_FORMAT,
         "header": {name: value for name, value in header.items() if name not in ("created_at", "content")},
         "content": dict(recording.header.content),
         "tick": recording.tick,
@@ -109,8 +118,15 @@ def export(case: Case, recording: Recording) -> dict[str, Any]:
         ],
         "events": [event.canonical() for event in recording.events],
         "items": [item_view(timeline, one).model_dump(mode="json") for one in judge(timeline)],
+        "debrief": told,
         "vitals": {
             "columns": list(timeline.vitals.columns),
+            "units": [OBSERVABLES[name].unit if name in OBSERVABLES else "" for name in timeline.vitals.columns],
+            "displayed": [
+                name
+                for name in timeline.vitals.columns
+                if name in OBSERVABLES and OBSERVABLES[name].kind == "displayed"
+            ],
             "rows": [[_number(value) for value in row] for row in timeline.vitals.table.tolist()],
         },
     }

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from osler.assessment.looked import looked_at
 from osler.assessment.timeline import Act, Timeline, order_of
+from osler.scenario.case import Case
 from osler.scenario.expressions import parse
 from osler.scenario.model import Hint, Item
 from osler.scenario.patterns import Pattern, number_test, parse_pattern
@@ -105,7 +106,7 @@ class Rubric:
             unfinished=tuple(
                 act for act in timeline.unfinished if any(pattern.matches(act.do) for pattern in patterns)
             ),
-            refused=tuple(self._refused(patterns)),
+            refused=tuple(self._refused([*patterns, *(p for group in item.also for p in _patterns(group))])),
             missing=found.missing,
         )
 
@@ -164,7 +165,7 @@ class Rubric:
         for group in item.also:
             others = self.timeline.matching(_patterns(group))
             if not others:
-                missing.append(_words(group[0]))
+                missing.append(_label(self.timeline.case, group[0]))
             elif others[0].at_s > at_s:
                 at_s, last = others[0].at_s, others[0]
         if missing:
@@ -273,10 +274,14 @@ class Rubric:
         return False
 
 
-def _words(spelled: dict[str, Any]) -> str:
-    """A pattern as words: 'attach cuff'."""
+def _label(case: Case, spelled: Mapping[str, Any]) -> str:
+    """What a pattern asks for, as the outline calls it: 'Put the blood pressure cuff on'."""
     verb = parse_pattern(spelled).verb
-    return f"{verb} {spelled[verb]}".replace("-", " ")
+    own = [*((plan.plan, plan.label) for plan in case.scenario.plans if verb == "plan")]
+    own += [(told.say, told.label) for told in case.scenario.tell if verb == "say"]
+    own += [(talk.ask, talk.label) for talk in case.scenario.talk if verb == "ask"]
+    offered = [item.label for item in case.place.menu if item.do.get(verb) == spelled[verb]]
+    return dict(own).get(spelled[verb]) or next(iter(offered), f"{verb} {spelled[verb]}".replace("-", " "))
 
 
 def _patterns(spelled: Sequence[dict[str, Any]]) -> list[Pattern]:

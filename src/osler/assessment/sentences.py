@@ -18,6 +18,8 @@ MODEL_NOTE = (
 )
 NOT_REVIEWED = "Not reviewed by a clinician"
 MOST_EVIDENCE = 8
+SPOKEN_IN_MG = 0.5
+"""Smaller doses are spoken of in micrograms."""
 RECOGNISABLE = "recognisable"
 """The moment that is spoken of as 'it could be recognised'; others are named."""
 
@@ -217,7 +219,7 @@ def _unjudged(timeline: Timeline, judged: Judged) -> str:
 
 def _avoided(judged: Judged) -> str:
     if judged.acts:
-        return f"Done at {words.clock(judged.acts[0].at_s)}. That was not the mistake this item warns of."
+        return f"What you did at {words.clock(judged.acts[0].at_s)} was not the mistake this item warns of."
     if any(event.kind == "cancelled" for event in judged.refused):
         return "You began it and put it down again."
     if any(event.data.get("key") == "nurse-challenges" for event in judged.refused):
@@ -228,13 +230,17 @@ def _avoided(judged: Judged) -> str:
 
 
 def amount(wanted: Any) -> str:
-    """A dose as the rubric writes it, in words: '0.45 to 0.55 mg', 'more than 0.6 mg'."""
+    """A dose as the rubric writes it, in words: '80 to 220 micrograms', 'more than 0.6 mg'."""
     if isinstance(wanted, Sequence) and not isinstance(wanted, str):
-        return f"{words.number(float(wanted[0]))} to {words.number(float(wanted[1]))} mg"
+        low, high = float(wanted[0]), float(wanted[1])
+        if high < SPOKEN_IN_MG:
+            return f"{words.number(low * 1000)} to {words.number(high * 1000)} micrograms"
+        return f"{words.number(low)} to {words.number(high)} mg"
     if isinstance(wanted, str):
         compare: Mapping[str, str] = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
         sign = next((sign for sign in compare if wanted.strip().startswith(sign)), "")
-        return f"{compare[sign]} {wanted.strip().removeprefix(sign).strip()} mg" if sign else f"{wanted} mg"
+        given = words.dose(float(wanted.strip().removeprefix(sign)))
+        return f"{compare[sign]} {given}" if sign else given
     return words.dose(float(wanted))
 
 

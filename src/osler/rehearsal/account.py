@@ -27,8 +27,8 @@ def as_json(case: Case, rehearsal: Rehearsal) -> dict[str, Any]:
         "outcome": rehearsal.outcome,
         "won": rehearsal.won,
         "state_hash": rehearsal.played.session.state_hash(),
-        "debrief": rehearsal.debrief.model_dump(mode="json"),
         **export(case, rehearsal.recording),
+        "debrief": rehearsal.debrief.model_dump(mode="json"),
     }
 
 
