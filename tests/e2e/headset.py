@@ -75,7 +75,7 @@ class Headset:
 
     def aim(self, hand: str, target: dict[str, float]) -> None:
         self.do("look_at", device=f"controller-{hand}", target=target)
-        self.frames(2)
+        self.frames(1)
 
     def pull(self, hand: str, *, release: bool = True) -> None:
         """Press and release over several frames: a click inside one slow frame would be lost."""
@@ -83,4 +83,4 @@ class Headset:
         if release:
             self.frames(2)
             self.do("set_select_value", device=f"controller-{hand}", value=0)
-            self.frames(2)
+            self.frames(1)

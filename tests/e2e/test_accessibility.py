@@ -16,26 +16,39 @@ pytestmark = pytest.mark.e2e
 LONG = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch "
 
 
+GROUPS = ("Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team")
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
     server: Server, visit: Callable[..., Visitor], colours: str
 ) -> None:
-    visitor = visit(server.address, color_scheme=colours)
+    """On the pages as they are met, with the ward drawn."""
+    visitor = visit(server.address, color_scheme=colours, picture=True)
     page, keyboard = visitor.page, Keyboard(visitor.page)
     found: dict[str, list[str]] = {}
     page.goto("/")
     expect(page.get_by_role("heading", name="She feels strange")).to_be_visible()
     found["catalogue"] = visitor.axe()
+    page.goto("/credits")
+    expect(page.get_by_role("table")).to_be_visible()
+    found["credits"] = visitor.axe()
     page.goto("/s/bay-4-feels-strange")
     expect(page.get_by_role("button", name="Go to the curtain")).to_be_visible()
     found["prebrief"] = visitor.axe()
     page.get_by_role("button", name="Go to the curtain").click()
     ready(page)
+    assert page.evaluate("() => __osler.ward?.triangles > 0"), "the ward is not drawn"
     found["curtain"] = visitor.axe()
     page.get_by_role("button", name="Open the curtain").click()
     phase(page, "running")
+    for group in GROUPS:
+        page.get_by_role("button", name=group, exact=True).click()
+        found[f"bedside, {group} open"] = visitor.axe()
     keyboard.do("Assess", "Look at the skin")
-    found["bedside"] = visitor.axe()
+    keyboard.do("Team", "Fetch the drug tray", nurse=True)
+    page.get_by_role("button", name="Monitor", exact=True).first.click()
+    found["bedside, hands busy and monitor pinned"] = visitor.axe()
     keyboard.do("Drugs", "Adrenaline")
     keyboard.press("Adrenaline 1 mg in 1 mL ampoule")
     found["drug dialog"] = visitor.axe()
@@ -44,6 +57,10 @@ def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
     keyboard.do("Team", "Telephone the registrar")
     found["phone dialog"] = visitor.axe()
     page.keyboard.press("Escape")
+    page.get_by_role("button", name="Pause", exact=True).first.click()
+    expect(page.get_by_role("button", name="Carry on")).to_be_visible()
+    found["paused"] = visitor.axe()
+    page.get_by_role("button", name="Carry on").click()
     hand_over(keyboard)
     keyboard.press("Show what was recorded")
     found["debrief"] = visitor.axe()

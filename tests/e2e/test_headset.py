@@ -8,7 +8,7 @@ from typing import Any
 
 import msgpack
 import pytest
-from bedside import WARD_MS, enter, found, phase, ready
+from bedside import WARD_MS, found, phase, ready
 from headset import EYE, Headset, headset_script
 from playwright.sync_api import Page, expect
 
@@ -30,8 +30,18 @@ class Wishes:
             self.done.append(frame["do"])
 
 
-def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor]) -> None:
-    visitor = visit(server.address, width=480, height=300, picture=True, script=headset_script())
+def hangs_beside(wearer: Headset) -> None:
+    """An opened panel hangs beside the line of sight within easy reach of a ray, not between the eyes and the patient."""
+    for row in wearer.rows():
+        across, _, ahead = (row["at"][axis] - eye for axis, eye in zip("xyz", EYE, strict=True))
+        assert math.degrees(math.atan2(abs(across), -ahead)) > 15, row
+        assert 0.8 < math.hypot(across, ahead) < 1.0, row
+
+
+def test_the_bedside_in_a_headset(own_server: Server, visit: Callable[..., Visitor]) -> None:
+    """In real time: a frame of software rendering is slow, and the patient must live for hundreds of them."""
+    own_server.start()
+    visitor = visit(own_server.address, width=320, height=200, picture=True, script=headset_script())
     page = visitor.page
     models: list[str] = []
     page.on("response", lambda answer: models.append(answer.url) if "/xr/" in answer.url and answer.ok else None)
@@ -54,9 +64,10 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
 
     wearer.press_wrist("Assess")
     visitor.picture("headset-assess")
-    wearer.press("Look at the skin")
+    hangs_beside(wearer)
+    wearer.press("Stand back and look")
     wearer.press("I do it")
-    assert wishes.done[-1] == {"examine": "skin", "how": "look", "by": "self"}
+    assert wishes.done[-1] == {"examine": "patient", "how": "look", "by": "self"}
 
     wearer.press_wrist("Circulation")
     wearer.press("Put the ECG on")
@@ -89,7 +100,7 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
     assert given["volume_ml"] == 0.2
     wearer.press_wrist("Measured so far")
     visitor.picture("headset-measured")
-    expect(found(page, "Skin, looking")).to_have_count(1)
+    expect(found(page, "From the end of the bed")).to_have_count(1)
     wearer.press("Close")
 
     wearer.do("set_input_mode", mode="hand")
@@ -111,23 +122,3 @@ def test_the_bedside_in_a_headset(server: Server, visit: Callable[..., Visitor])
     wearer.press_wrist("Leave the headset view", release=False)  # the session is gone before the trigger is let go
     page.wait_for_function("() => !__xrDevice.activeSession", timeout=WARD_MS)
     expect(page.get_by_role("button", name="Assess", exact=True)).to_be_visible()
-
-
-def test_the_patient_is_in_sight_of_the_headset_whatever_is_opened(
-    server: Server, visit: Callable[..., Visitor]
-) -> None:
-    """A panel that is opened hangs beside the line of sight, not on it."""
-    visitor = visit(server.address, width=320, height=200, picture=True, script=headset_script())
-    page = visitor.page
-    enter(page)
-    page.get_by_role("button", name="Headset", exact=True).click()
-    wearer = Headset(page)
-    page.wait_for_function("() => !!__xrDevice.activeSession", timeout=WARD_MS)
-    wearer.sit()
-    wearer.frames(3)
-    for group in ("Assess", "Team"):
-        wearer.press_wrist(group)
-        for row in wearer.rows():
-            across, _, ahead = (row["at"][axis] - eye for axis, eye in zip("xyz", EYE, strict=True))
-            assert math.degrees(math.atan2(abs(across), -ahead)) > 15, row
-            assert 0.8 < math.hypot(across, ahead) < 1.0, row

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from bedside import enter, frames
+from looking import Skin, face
 from playwright.sync_api import Page
 
 from conftest import Server, Visitor
@@ -33,9 +34,14 @@ def test_the_untreated_patient_changes_to_the_eye(server: Server, visit: Callabl
     page = visitor.page
     enter(page)
     page.get_by_role("button", name="Face", exact=True).click()
-    frames(page, 3)
-    seen = {visitor.picture("face-early").read_bytes()}
-    for name, seconds in (("face-flushed", FLUSHED_S), ("face-grey", GREY_S)):
+    frames(page, 8)
+    seen: dict[str, Skin] = {}
+    for name, seconds in (("well", 0), ("flushed", FLUSHED_S), ("grey", GREY_S)):
         past(page, seconds)
-        seen.add(visitor.picture(name).read_bytes())
-    assert len(seen) == 3
+        visitor.picture(f"face-{name}")
+        seen[name] = face(page)
+    well, flushed, grey = seen["well"], seen["flushed"], seen["grey"]
+    assert min(skin.share for skin in seen.values()) > 0.6, f"no face where it should be drawn: {seen}"
+    assert flushed.red > well.red + 0.01, seen
+    assert grey.saturation < well.saturation - 0.05, seen
+    assert grey.red < well.red - 0.01, seen

@@ -9,6 +9,7 @@ import "../../styles/bedside_narrow.css";
 import { api } from "../../net/api.ts";
 import { LiveSocket } from "../../net/socket.ts";
 import type { SessionView } from "../../net/wire.ts";
+import type { ScreenPoint } from "../../scene/types.ts";
 import { Store } from "../../state/store.ts";
 import type { PressableRow } from "../../xr/link.ts";
 import { element } from "../dom.ts";
@@ -29,6 +30,8 @@ interface Facts {
   readonly mode: string;
   /** What can be pressed in the headset, and where; null while it is not worn. */
   readonly headset: PressableRow[] | null;
+  /** Where a place of the ward is drawn, in CSS pixels of the canvas; null when it is out of view or not drawn. */
+  place(name: string): ScreenPoint | null;
 }
 
 export async function showBedside(id: string): Promise<Leave> {
@@ -91,6 +94,7 @@ function join(session: SessionView, straightIn: boolean): Leave {
     phase: store.get("clock")?.phase ?? session.phase,
     mode: session.mode,
     headset: screens.headset,
+    place: (name) => screens.place(name),
   }));
   return () => {
     stopWatching();

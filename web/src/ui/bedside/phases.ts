@@ -1,6 +1,6 @@
 /** What stands over the ward in each phase: curtain, pause, absence, end. And the ward behind it. */
 import type { Clock, EndView, SessionView } from "../../net/wire.ts";
-import { NoWebGLError } from "../../scene/types.ts";
+import { NoWebGLError, type ScreenPoint } from "../../scene/types.ts";
 import type { Store } from "../../state/store.ts";
 import type { PressableRow } from "../../xr/link.ts";
 import { go, paths } from "../router.ts";
@@ -58,6 +58,10 @@ export class PhaseScreens {
   /** The rows that can be pressed in the headset; null when nobody wears one. */
   get headset(): PressableRow[] | null {
     return this.#rows?.() ?? null;
+  }
+
+  place(name: string): ScreenPoint | null {
+    return this.#picture?.ward.project(name) ?? null;
   }
 
   get stats(): { triangles: number; calls: number } | null {
