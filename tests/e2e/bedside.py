@@ -30,9 +30,9 @@ def ready(page: Page) -> None:
     page.wait_for_function("() => document.querySelector('.open-curtain')?.disabled === false", timeout=WARD_MS)
 
 
-def enter(page: Page, case: str = "bay-4-feels-strange") -> None:
-    """From the prebrief to the open curtain."""
-    page.goto(f"/s/{case}")
+def enter(page: Page, origin: str = "", case: str = "bay-4-feels-strange") -> None:
+    """From the prebrief to the open curtain; without an origin, at the one of the page's context."""
+    page.goto(f"{origin}/s/{case}")
     page.get_by_role("button", name="Go to the curtain").click()
     ready(page)
     page.get_by_role("button", name="Open the curtain").click()

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -42,6 +44,29 @@ def launch(playwright: Playwright) -> Browser:
             return browser
         browser.close()
     raise RuntimeError("this Chromium has no WebGL 2, neither by EGL nor by SwiftShader")
+
+
+@contextmanager
+def window_with_tabs(browser: Browser, profile: Path) -> Iterator[BrowserContext]:
+    """A window as a person has it: a tab behind another one is hidden.
+
+    Playwright keeps the pages that it opens visible and focused; a browser that it joins without its defaults is left
+    as it is.
+    """
+    command = [
+        str(find_chromium()),
+        "--headless=new",
+        *FLAGS,
+        "--remote-debugging-port=0",
+        f"--user-data-dir={profile}",
+    ]
+    with subprocess.Popen([*command, "about:blank"], stderr=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stderr is not None
+            address = next(line.split()[-1] for line in process.stderr if "DevTools listening" in line)
+            yield browser.browser_type.connect_over_cdp(address, no_defaults=True).contexts[0]
+        finally:
+            process.terminate()
 
 
 def find_chromium() -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browser import launch
+from browser import launch, window_with_tabs
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -126,6 +126,13 @@ def browser() -> Iterator[Browser]:
         launched = launch(playwright)
         yield launched
         launched.close()
+
+
+@pytest.fixture
+def tabs(browser: Browser, tmp_path: Path) -> Iterator[BrowserContext]:
+    """A browser window whose tabs hide one another."""
+    with window_with_tabs(browser, tmp_path / "profile") as window:
+        yield window
 
 
 @dataclass
