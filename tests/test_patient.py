@@ -26,7 +26,7 @@ def test_what_no_sensor_shows_is_not_a_number():
 
 
 def test_an_unknown_patient_or_observable_is_named():
-    with pytest.raises(ContentError, match="no such file"):
+    with pytest.raises(ContentError, match="there is no patient 'nobody'"):
         Patient("nobody")
     with pytest.raises(KeyError, match="happiness"):
         Patient("male-25-volunteer")["happiness"]
