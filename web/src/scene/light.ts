@@ -51,7 +51,7 @@ export class Lighting {
     this.window.intensity = day ? 2.2 : 0.12;
     this.window.color.set(day ? 0xfff6ea : 0x8fa6d0);
     this.ceiling.intensity = day ? 0.85 : 0.03;
-    this.bounce.intensity = day ? 0.5 : 0.3;
+    this.bounce.intensity = 0.5;
     this.ambient.intensity = day ? 2.05 : 0.62;
     this.bedhead.intensity = day ? 0 : 3.4;
     this.panels.visible = day;
