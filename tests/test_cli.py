@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -139,6 +141,15 @@ def record(file: Path) -> None:
         file,
         "INSERT INTO session VALUES ('s', 'c', 'p', 'practice', 1, 'f', 'b', 'h', NULL, '2026', 1, 100, 'ended')",
     )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_an_output_that_cannot_be_written_is_said() -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "osler.cli", "play", CASE, "--json"]
+        played = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (played.returncode, played.stderr) == (2, "the output cannot be written: No space left on device\n")
 
 
 def test_a_session_of_another_time_is_told_apart(run: Run, data: Path) -> None:

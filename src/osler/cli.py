@@ -43,6 +43,17 @@ def _fail(message: object) -> typer.Exit:
     return typer.Exit(2)
 
 
+def _write(text: str) -> None:
+    """Print the result of a command; say so when it cannot be written where it goes."""
+    try:
+        typer.echo(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # whoever read it has enough: the shell's own way
+    except OSError as error:
+        raise _fail(f"the output cannot be written: {error.strerror}") from error
+
+
 def _keep_in(data: Path) -> None:
     """Have compiled bodies kept below ``data``, before the first of them is imported. Ends here if it cannot be."""
     os.environ["OSLER_DATA"] = str(data)
@@ -138,10 +149,9 @@ def play(
         except OSError as error:
             raise _fail(f"--log {log}: {error.strerror}") from error
     if as_json:
-        json.dump(account.as_json(case, rehearsal), sys.stdout, ensure_ascii=False)
-        sys.stdout.write("\n")
+        _write(json.dumps(account.as_json(case, rehearsal), ensure_ascii=False))
     else:
-        typer.echo(account.as_text(rehearsal))
+        _write(account.as_text(rehearsal))
     if timing:
         taken_s, simulated_s = time.process_time() - started_s, rehearsal.played.session.seconds
         typer.echo(f"start-up {started_s:.2f} s, then {simulated_s:.0f} simulated s in {taken_s:.3f} s", err=True)
@@ -209,7 +219,7 @@ def whatif(
         view = what_if(_case_of(recording), recording, edits, _progress_line())
     except EditError as error:
         raise _fail(error) from error
-    typer.echo(view.model_dump_json())
+    _write(view.model_dump_json())
 
 
 def _progress_line() -> Progress:
@@ -266,8 +276,7 @@ def export(
     _keep_in(data)
     from osler.assessment.debrief import export as export_session
 
-    json.dump(export_session(_case_of(recording), recording), sys.stdout, ensure_ascii=False)
-    sys.stdout.write("\n")
+    _write(json.dumps(export_session(_case_of(recording), recording), ensure_ascii=False))
 
 
 @app.command()
