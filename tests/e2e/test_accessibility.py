@@ -61,6 +61,7 @@ def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
     expect(page.get_by_role("button", name="Carry on")).to_be_visible()
     found["paused"] = visitor.axe()
     page.get_by_role("button", name="Carry on").click()
+    expect(page.get_by_role("button", name="Carry on")).to_have_count(0)
     hand_over(keyboard)
     keyboard.press("Show what was recorded")
     found["debrief"] = visitor.axe()
