@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from bedside import enter, frames
 from PIL import Image
-from playwright.sync_api import ConsoleMessage
+from playwright.sync_api import ConsoleMessage, Page
 
 from conftest import Server, Visitor
 
@@ -17,12 +17,29 @@ pytestmark = pytest.mark.e2e
 
 DRAWING = re.compile(r"webgl|shader|three\.|gl_|glsl|texture|framebuffer", re.IGNORECASE)
 VIEWS = ("Bedside", "Face", "Monitor", "Bed end")
+AT_REST = """async () => {
+    globalThis.requestAnimationFrame = () => 0;
+    let before = -1;
+    while (before !== __osler.frames) {
+        before = __osler.frames;
+        await new Promise(done => setTimeout(done, 300));
+    }
+    return before;
+}"""
 FEWEST_COLOURS = 400  # a blank canvas has one; the plainest of the views has thousands
 
 
 def colours(picture: bytes) -> int:
     image = Image.open(io.BytesIO(picture)).convert("RGB").resize((200, 150))
     return len(image.getcolors(200 * 150) or ())
+
+
+def resized_at_rest(page: Page) -> bytes:
+    """The ward after its page was resized while the browser, busy with other things, asks for no frames."""
+    drawn = page.evaluate(AT_REST)
+    page.set_viewport_size({"width": 700, "height": 500})
+    page.wait_for_function("before => __osler.frames > before", arg=drawn, polling=100)
+    return page.locator("canvas.ward").screenshot()
 
 
 def test_every_material_of_the_ward_compiles_and_every_view_is_drawn(
@@ -47,5 +64,6 @@ def test_every_material_of_the_ward_compiles_and_every_view_is_drawn(
         assert colours(picture) > FEWEST_COLOURS, f"{name} is blank"
         seen.add(picture)
     assert len(seen) == len(VIEWS)
+    assert colours(resized_at_rest(page)) > FEWEST_COLOURS, "a resized ward is blank until the next frame"
     assert page.evaluate("() => __osler.ward.triangles") > 50_000
     assert not complaints
