@@ -40,7 +40,9 @@ def test_what_was_still_being_drawn_up_is_not_done(story):
     story.moment("recognisable", 110).began(THIGH, at=580).ended(600)
     view = item(story)
     assert (view.verdict, view.acted_s) == ("missed", None)
-    assert "still in preparation" in view.evidence[0].text
+    assert [one.at_s for one in view.evidence] == [110, 580]
+    assert view.evidence[0].text == "Her signs were enough."  # the moment: it was there to be seen
+    assert "still in preparation" in view.evidence[1].text
 
 
 def test_a_smaller_dose_is_under_dosed_not_missed(story):
@@ -67,7 +69,7 @@ def test_a_dose_outside_every_grade_is_not_this_action(story):
     story.moment("recognisable", 110).did({**THIGH, "volume_ml": 0.05}, at=200).ended(600)
     view = item(story)
     assert (view.verdict, view.grade, view.acted_s) == ("missed", "other dose", None)
-    assert view.evidence[0].at_s == 200
+    assert [one.at_s for one in view.evidence] == [110, 200]
 
 
 def test_a_later_full_dose_counts_after_one_outside_every_grade(story):

@@ -71,8 +71,12 @@ def feedback(timeline: Timeline, judged: Judged) -> str:
 
 
 def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
-    """What the verdict rests on: the acts, what was still being prepared, what the world refused."""
-    found = [Evidence(event=act.event, at_s=act.at_s, text=act_text(timeline.case, act)) for act in judged.acts]
+    """What the verdict rests on: the acts, what was still being prepared, what the world refused.
+
+    Of what was missed also the moment from which its time counted: that it was there to be seen.
+    """
+    found = _moment(timeline, judged) if judged.verdict == "missed" else []
+    found += [Evidence(event=act.event, at_s=act.at_s, text=act_text(timeline.case, act)) for act in judged.acts]
     found += [
         Evidence(
             event=act.event,
@@ -86,6 +90,15 @@ def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
         for event in (judged.refused if judged.verdict != "not-needed" else ())
     ]
     return sorted(found, key=lambda one: (one.at_s, one.event))[:MOST_EVIDENCE]
+
+
+def _moment(timeline: Timeline, judged: Judged) -> list[Evidence]:
+    name = judged.item.from_
+    if name is None or judged.recognisable_s is None:
+        return []
+    event = timeline.events[timeline.confirmed[name]]
+    define = timeline.case.scenario.moments[name].define
+    return [Evidence(event=event.id, at_s=judged.recognisable_s, text=define)]
 
 
 def _why_not(event: Event) -> str:
