@@ -48,7 +48,6 @@ export class Immersive {
   private readonly notices: Notices;
   private readonly eye = new Vector3();
   private readonly looking = new Vector3();
-  private readonly stops: (() => void)[] = [];
   private seconds = 0;
   private inside = false;
 
@@ -130,17 +129,9 @@ export class Immersive {
     });
   }
 
-  /** What was found is said; a headset that is taken off pauses as a hidden page does; the page may see the panels. */
+  /** A headset that is taken off pauses as a hidden page does; the page may see the panels. */
   private listen(): void {
     const { link } = this.world;
-    let lastFinding = link.store.findings.at(-1)?.id ?? 0;
-    this.stops.push(
-      link.store.subscribe("findings", (findings) => {
-        for (const finding of findings)
-          if (finding.id > lastFinding) this.say({ speaker: "ward", text: `${finding.label}: ${finding.text}` });
-        lastFinding = Math.max(lastFinding, findings.at(-1)?.id ?? 0);
-      }),
-    );
     this.session.addEventListener("visibilitychange", () => {
       if (this.session.visibilityState === "hidden" && this.inside) link.control("pause", "hidden");
     });
@@ -259,7 +250,6 @@ export class Immersive {
   private end(): void {
     const { rig, highlight, link } = this.world;
     link.worn(null);
-    for (const stop of this.stops) stop();
     this.notices.dispose();
     for (const hand of this.hands) hand.dispose(rig);
     this.locomotion.dispose();

@@ -1,5 +1,5 @@
 /** The parts of the bedside screen and where they go: rail on a desktop, bottom sheet on a phone. */
-import type { OutlineItem, SessionView } from "../../net/wire.ts";
+import type { Finding, OutlineItem, SessionView } from "../../net/wire.ts";
 import type { Viewpoint } from "../../scene/types.ts";
 import { changeSettings, readSettings } from "../../state/settings.ts";
 import type { Store } from "../../state/store.ts";
@@ -27,6 +27,7 @@ interface Trial {
   act(): void;
 }
 
+const JUST_FOUND_S = 8;
 const NARROW = "(max-width: 900px)";
 /** Wide enough for the list of findings beside the patient. */
 const ROOMY = "(min-width: 1281px)";
@@ -57,6 +58,7 @@ export class Layout {
   readonly #narrow = matchMedia(NARROW);
   readonly #stops: (() => void)[] = [];
   #settings = readSettings();
+  #lastFinding = 0;
   readonly #leave: () => void;
   /** Set by whoever draws the ward: shows the place of the focused item. */
   onFocusPlace: (place: string | null) => void = () => {};
@@ -199,7 +201,10 @@ export class Layout {
       }),
       store.subscribe("outline", (outline) => this.outline.set(outline.items)),
       store.subscribe("captions", (captions) => this.captions.set(captions, store.get("clock")?.phase === "skipping")),
-      store.subscribe("findings", (findings) => measured.setFindings(findings)),
+      store.subscribe("findings", (findings) => {
+        measured.setFindings(findings);
+        this.#sayFound(findings);
+      }),
       store.subscribe("hands", (views) => hands.set(views)),
       store.subscribe("patient", (view) => this.#sounds.setPatient(view)),
       store.subscribe("monitor", (view) => {
@@ -220,6 +225,16 @@ export class Layout {
         );
       }),
     );
+  }
+
+  /** What was just found is said once, wherever the list of findings is; what was found earlier is there to read. */
+  #sayFound(findings: Finding[]): void {
+    const now = this.#store.get("clock")?.seconds ?? 0;
+    for (const finding of findings) {
+      if (finding.id <= this.#lastFinding) continue;
+      this.#lastFinding = finding.id;
+      if (now - finding.at_s < JUST_FOUND_S) this.captions.say("ward", `${finding.label}: ${finding.text}`);
+    }
   }
 
   #createControls(): Controls {
