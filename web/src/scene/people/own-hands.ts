@@ -4,18 +4,22 @@ import { at, box, point, tube, turned } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 
 const GLOVE = 0x5b86b8;
-const SLEEVE = 0xe3e8ea;
-/** Radius and height of a forearm in its sleeve, from inside the wrist to the rounded elbow, metres. */
-const FOREARM: [number, number][] = [
+const SLEEVE = 0x4d7f78;
+/** Radius and height of a straight arm in its sleeve, from inside the wrist to the rounded shoulder, metres. */
+const ARM: [number, number][] = [
   [0, 0],
   [0.025, 0.004],
-  [0.031, 0.03],
-  [0.034, 0.08],
-  [0.044, 0.16],
-  [0.045, 0.21],
-  [0.034, 0.245],
-  [0.016, 0.26],
-  [0, 0.263],
+  [0.03, 0.03],
+  [0.034, 0.07],
+  [0.042, 0.14],
+  [0.041, 0.2],
+  [0.037, 0.25],
+  [0.042, 0.31],
+  [0.05, 0.4],
+  [0.053, 0.47],
+  [0.044, 0.52],
+  [0.022, 0.55],
+  [0, 0.555],
 ];
 
 /** The glove over the wrist and the end of the sleeve. */
@@ -49,7 +53,7 @@ export class OwnHands {
   }
 }
 
-/** One hand `height` over the chest, its fingers across it towards +x, and its forearm up to the elbow. */
+/** One hand `height` over the chest, its fingers across it towards +x, and its straight arm. */
 function addHand(batch: Batch, height: number, side: number): void {
   const aside = 0.008 * side;
   batch.add(box(0.098, 0.026, 0.082, 0.012, 3), "satin", GLOVE, at(0.012, height, aside, [0, 6 * side, -4]));
@@ -62,9 +66,9 @@ function addHand(batch: Batch, height: number, side: number): void {
   const thumb = [point(-0.01, height, aside - 0.035 * side), point(0.03, height - 0.002, aside - 0.058 * side)];
   batch.add(tube([...thumb, point(0.062, height - 0.006, aside - 0.062 * side)], 0.0105, 8, 8), "satin", GLOVE);
   const wrist = new Vector3(-0.035, height + 0.002, aside);
-  const towardsElbow = new Vector3(-0.34, 0.5, 0.16 * side).normalize();
-  const turn = new Quaternion().setFromUnitVectors(new Vector3(0, 1, 0), towardsElbow);
+  const towardsShoulder = new Vector3(-0.34, 0.5, 0.16 * side).normalize();
+  const turn = new Quaternion().setFromUnitVectors(new Vector3(0, 1, 0), towardsShoulder);
   const one = new Vector3(1, 1, 1);
   batch.add(turned([...CUFF], 18), "satin", GLOVE, new Matrix4().compose(wrist, turn, one));
-  batch.add(turned([...FOREARM], 18), "matte", SLEEVE, new Matrix4().compose(wrist, turn, one));
+  batch.add(turned([...ARM], 18), "matte", SLEEVE, new Matrix4().compose(wrist, turn, one));
 }

@@ -54,7 +54,7 @@ export function stanceOf(lie: Lie, hipY: number, legM: number): Stance {
     ...stand,
     pitch: lerp(stand.pitch, 0, fall),
     yaw: lerp(stand.yaw, 0, fall),
-    roll: 14 * fall,
+    roll: 3 * fall,
     thigh: lerp(stand.thigh, 9, fall * fall),
     calf: lerp(stand.calf, 16, fall * fall),
     foot: lerp(stand.foot, 0, fall),
