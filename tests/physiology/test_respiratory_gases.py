@@ -41,11 +41,43 @@ def test_the_alveolar_gas_equation_holds_at_rest(device: str, flow: float) -> No
     assert seen == pytest.approx(pencil, abs=0.8 + 1.2 * (inspired - 0.21))
 
 
-@pytest.mark.parametrize(("pco2_kpa", "low", "high"), [(8.0, 88, 92), (8.7, 83, 89), (9.3, 77, 85), (10.0, 68, 80)])
+ALVEOLAR_ARTERIAL_KPA = 0.7
+"""Oxygen difference of a clear lung at low alveolar pressures: what the pencil leaves out."""
+PENCIL = [(8.0, 88, 91), (8.7, 84, 88), (9.3, 77, 84), (10.0, 69, 79)]
+
+
+@pytest.mark.parametrize(("pco2_kpa", "low", "high"), PENCIL)
 def test_saturation_on_air_for_a_given_carbon_dioxide(pco2_kpa: float, low: float, high: float) -> None:
     alveolar = 0.2094 * 95.0 - pco2_kpa / 0.8
     ph = blood.ph_at(pco2_kpa * KPA, 7.40)
-    assert low <= 100 * blood.saturation((alveolar - 0.5) * KPA, ph) <= high
+    assert low <= 100 * blood.saturation((alveolar - ALVEOLAR_ARTERIAL_KPA) * KPA, ph) <= high
+
+
+def held_at(breaths_per_min: float, oxygen_l_min: float) -> Body:
+    """An adult who only breathes by the bag, long enough for all stores to fill."""
+    body = adult()
+    stop_breathing(body)
+    devices.set_bag_mask(body, True, breaths_per_min, 500, oxygen_l_min)
+    return after(body, 3600)
+
+
+def test_the_whole_body_desaturates_as_the_pencil_says() -> None:
+    """Held by a bag on air. The pencil's 1 / 0.8 overstates the fall of alveolar oxygen a little, hence two points."""
+    seen = sorted(
+        (value(b, "arterial_pco2"), value(b, "oxygen_saturation")) for b in (held_at(n, 0) for n in (7, 8, 9))
+    )
+    pco2, saturation = zip(*seen, strict=True)
+    for wanted, low, high in PENCIL:
+        if pco2[0] <= wanted <= pco2[-1]:
+            assert low - 2 <= np.interp(wanted, pco2, saturation) <= high + 2
+
+
+def test_nobody_saturates_92_percent_on_four_breaths_of_air() -> None:
+    assert value(held_at(4, 0), "oxygen_saturation") < 92
+
+
+def test_nobody_with_clear_lungs_desaturates_on_four_breaths_of_oxygen() -> None:
+    assert value(held_at(4, 15), "oxygen_saturation") > 97
 
 
 def test_at_60_percent_oxygen_no_carbon_dioxide_of_the_living_desaturates() -> None:
@@ -58,19 +90,22 @@ def test_apnoea_on_air_desaturates_within_a_minute_and_a_half() -> None:
     body = adult()
     stop_breathing(body)
     saturation = [value(after(body, 1), "oxygen_saturation") for _ in range(150)]
-    assert 42 <= int(np.argmax(np.array(saturation) < 90)) <= 90
+    assert 45 <= 1 + int(np.argmax(np.array(saturation) < 90)) <= 90
     assert saturation[-1] <= 75
 
 
-def test_apnoea_lifts_carbon_dioxide_fast_by_mixing_then_slowly() -> None:
+@pytest.mark.parametrize(("preoxygenated", "until_s"), [(False, 180), (True, 300)])
+def test_apnoea_lifts_carbon_dioxide_fast_by_mixing_then_slowly(preoxygenated: bool, until_s: int) -> None:
+    """On air the slow rise is followed as long as a heart without oxygen beats well."""
     body = adult()
-    devices.set_oxygen(body, "reservoir-mask", 15.0)
-    after(body, 180)
+    if preoxygenated:
+        devices.set_oxygen(body, "reservoir-mask", 15.0)
+        after(body, 180)
     start = value(body, "arterial_pco2")
     stop_breathing(body)
-    first = value(after(body, 60), "arterial_pco2") - start
-    later = (value(after(body, 180), "arterial_pco2") - start - first) / 3
-    assert 1.0 <= first <= 1.8
+    mixed = value(after(body, 60), "arterial_pco2")
+    later = (value(after(body, until_s - 60), "arterial_pco2") - mixed) / (until_s / 60 - 1)
+    assert 1.0 <= mixed - start <= 1.8
     assert 0.35 <= later <= 0.55
 
 
@@ -93,17 +128,16 @@ def test_after_a_fall_in_breathing_carbon_dioxide_needs_ten_minutes_to_follow() 
     assert 8 <= half <= 20
 
 
-def test_a_bag_brings_carbon_dioxide_down_within_minutes_never_at_once() -> None:
+def test_a_bag_halves_the_excess_of_carbon_dioxide_in_five_to_twelve_minutes() -> None:
+    """After an hour of too little breath, as the oracle's patient; never in one minute."""
     body = adult()
     stop_breathing(body)
-    devices.set_bag_mask(body, True, 4, 350)
-    after(body, 900)
-    high = value(body, "arterial_pco2")
-    devices.set_bag_mask(body, True, 14, 550)
-    goal = 863 * float(body["gas_exchange"]["oxygen_consumption_ml_min"][0]) * 0.8 / (14 * (495 - 200)) / KPA
-    course = np.array([value(after(body, 15), "arterial_pco2") for _ in range(120)])
-    half = 0.25 * float(np.argmax(course <= high - 0.5 * (high - goal)))
-    assert 1.0 < half <= 12
+    devices.set_bag_mask(body, True, 6, 450)
+    high = value(after(body, 3600), "arterial_pco2")
+    devices.set_bag_mask(body, True, 11, 500)
+    course = np.array([value(after(body, 15), "arterial_pco2") for _ in range(360)])
+    half = 0.25 * (1 + int(np.argmax(course <= 0.5 * (high + course[-1]))))
+    assert 5 <= half <= 12
 
 
 def test_anaemia_carries_less_at_the_same_saturation() -> None:

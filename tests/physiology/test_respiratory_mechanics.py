@@ -70,7 +70,7 @@ def test_a_swollen_throat_gives_stridor() -> None:
 
 
 def test_an_unconscious_pharynx_collapses_and_hands_open_it() -> None:
-    body = adult(sleep_apnoea_severity=0.9, sedative_load=2.2, wakefulness=0.0)
+    body = adult(sleep_apnoea_severity=0.9, sedative_load=1.4, wakefulness=0.0)
     after(body, 120)
     assert value(body, "snoring") > 0.8
     before = value(body, "upper_airway_openness")

@@ -58,6 +58,7 @@ class Kinetics(Sourced):
     volume_weight_power: NonNegative = 1
     clearance_weight_power: NonNegative = 0.75
     renal_share: Share = 0
+    clearance_spread: Share = 0
     transit_s: NonNegative = 20
 
 

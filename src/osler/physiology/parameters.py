@@ -33,9 +33,9 @@ class PatientParameters:
     opioid_tolerance: float = 0.0
     """0 naive .. 1 long-term user."""
     opioid_sensitivity: float = 1.0
-    """Factor on opioid effect at a given concentration: about 1 at 25 years, 1.5 and more when old and frail."""
+    """Factor on opioid effect at a given concentration, beyond what age explains."""
     sedative_load: float = 0.0
-    """0 none .. 1 heavy: standing sedation by other medicines (gabapentinoids, sedatives)."""
+    """0 none .. 1 heavy: standing sedation by other medicines."""
     wakefulness: float = 1.0
     """1 awake by day .. 0 asleep when undisturbed."""
     beta_blockade: float = 0.0
@@ -134,6 +134,8 @@ class DrugParameters:
     clearance_weight_power: float = 0.75
     renal_share: float = 0.0
     """Share of clearance that falls with glomerular filtration."""
+    clearance_spread: float = 0.0
+    """Standard deviation of the logarithm of clearance between patients."""
     effect_ke0_per_min: float = 1.0
     slow_effect_ke0_per_min: float = 0.0
     slow_effect_share: float = 0.0

@@ -41,6 +41,12 @@ RESTING_FLOW_ML_S = 85.0
 SHORTEST_TRANSIT_S = 1e-6
 """Stands for "at once": products of metabolism are formed inside."""
 RESTING_MINUTE_VENTILATION_ML_S = 100.0
+OPIOID_EC50_AT_40, OPIOID_EC50_PER_YEAR = 13.1, -0.148
+"""EC50 of a pure agonist on the electroencephalogram, ng/mL, and its fall with each year (Minto 1997; recalled)."""
+REFERENCE_AGE_YEARS, OLDEST_STUDIED_YEARS = 25.0, 85.0
+"""Age at which potencies in the drug files hold, and the end of Minto's range."""
+ABSORPTION_SPREAD = 0.10  # standard deviation of the logarithm between bodies; estimate
+OPIOID_SENSITIVITY_SPREAD = 0.05  # likewise, at the receptor (estimate; effects between people differ more)
 _SECONDS_PER_MINUTE = 60.0
 _REFERENCE_WEIGHT_KG = 70.0
 _REFERENCE_GFR_ML_MIN = 100.0
@@ -113,15 +119,27 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     drugs[...] = np.zeros_like(drugs)
     drugs["weight_kg"] = patient.weight_kg
     drugs["glomerular_filtration_ml_min"] = patient.glomerular_filtration_ml_min
-    _vary(body)
     settle(body, patient)
+    body["receptors"]["opioid_sensitivity"] *= _opioid_age_factor(patient.age_years)
+    _vary(body)
+
+
+def _opioid_age_factor(age_years: float) -> float:
+    """How much less opioid the ageing brain needs: 1 at 25 years, 1.2 at 40, 1.8 at 71."""
+
+    def ec50(years: float) -> float:
+        return OPIOID_EC50_AT_40 + OPIOID_EC50_PER_YEAR * (min(years, OLDEST_STUDIED_YEARS) - 40.0)
+
+    return ec50(REFERENCE_AGE_YEARS) / ec50(age_years)
 
 
 @kernel
 def _vary(body: Body) -> None:
     drugs = body[0].pharmacology
-    drugs.absorption_luck = math.exp(0.10 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
-    drugs.clearance_luck = math.exp(0.008 * _bounded(chance.draw_normal(body[0], chance.DRUG)))
+    drugs.absorption_luck = math.exp(ABSORPTION_SPREAD * _bounded(chance.draw_normal(body[0], chance.DRUG)))
+    drugs.clearance_luck = _bounded(chance.draw_normal(body[0], chance.DRUG))
+    luck = _bounded(chance.draw_normal(body[0], chance.DRUG))
+    body[0].receptors.opioid_sensitivity *= math.exp(OPIOID_SENSITIVITY_SPREAD * luck)
 
 
 @kernel
@@ -167,7 +185,8 @@ def _write_kinetics(drugs: Record, slot: int, drug: DrugParameters) -> None:
     clearance = drug.clearance_l_min * (1.0 - drug.renal_share + drug.renal_share * kidney)
     central = drug.central_volume_l * volumes
     drugs["volume_l"][slot] = central
-    drugs["k10"][slot] = clearance * flows * float(drugs["clearance_luck"]) / central
+    luck = math.exp(drug.clearance_spread * float(drugs["clearance_luck"]))
+    drugs["k10"][slot] = clearance * flows * luck / central
     drugs["k12"][slot] = drug.rapid_exchange_l_min * flows / central
     drugs["k21"][slot] = drug.rapid_exchange_l_min * flows / (drug.rapid_volume_l * volumes)
     drugs["k13"][slot] = drug.deep_exchange_l_min * flows / central

@@ -4,6 +4,8 @@ Two patients get the same 30 mg of morphine: a volunteer over two minutes, a war
 twenty-five minutes later (t = 0). `play` returns what the body did, once a second from t = 0 on.
 """
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -14,10 +16,12 @@ from osler.physiology import devices
 from osler.physiology.engine import Body
 from osler.physiology.observables import read
 from osler.physiology.parameters import PatientParameters
+from osler.physiology.receptors import TOLERANCE_SHIFT
 from osler.physiology.systems import brain
 
 DOSE_MG = 30.0
 PUMP_MINUTES, FOUND_AFTER_MINUTES = 40.0, 25.0
+TOLERANCE = 0.8
 
 
 @cache
@@ -42,6 +46,11 @@ def bag(per_min: float = 11.0, volume_ml: float = 500.0, oxygen_l_min: float = 1
     return (0.0, lambda body: devices.set_bag_mask(body, True, per_min, volume_ml, oxygen_l_min))
 
 
+def hold_airway(manoeuvre: str) -> Callable[[Body], None]:
+    """Chin lift or jaw thrust, held."""
+    return lambda body: devices.set_airway_manoeuvre(body, manoeuvre)
+
+
 def stop_bagging(body: Body) -> None:
     """Take the bag away; oxygen stays where it is."""
     devices.set_bag_mask(body, False, 0.0, 0.0)
@@ -59,9 +68,20 @@ def shout_and_squeeze(body: Body) -> None:
 
 
 @cache
+def long_term_user() -> PatientParameters:
+    """P2 after years of opioids."""
+    return replace(ward_patient(), opioid_tolerance=TOLERANCE)
+
+
+def dose_mg(person: PatientParameters) -> float:
+    """30 mg in the opioid-naive; in a long-term user as much more as his receptors have learnt to ignore."""
+    return DOSE_MG * (1.0 + TOLERANCE_SHIFT * person.opioid_tolerance)
+
+
+@cache
 def _found(person: PatientParameters, seed: int) -> bytes:
     body = living.create_body(person, seed)
-    give("morphine", "iv", "", DOSE_MG, 60.0 * PUMP_MINUTES)(body)
+    give("morphine", "iv", "", dose_mg(person), 60.0 * PUMP_MINUTES)(body)
     living.advance(body, round(60 * (PUMP_MINUTES + FOUND_AFTER_MINUTES)) * TICKS_PER_SECOND)
     return body.tobytes()
 

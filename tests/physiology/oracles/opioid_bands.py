@@ -36,8 +36,8 @@ VOLUNTEER = _table(
     },
 )
 FOUND = _table(
-    (RATE, TIDAL, SPO2, PACO2, PULSE, SYSTOLIC, GCS, PUPIL, "snoring"),
-    {0: ((5, 7), (330, 480), (78, 87), (8.4, 10.0), (62, 98), (98, 132), (6, 9), (1, 2), (0.3, 1))},
+    (RATE, TIDAL, SPO2, PACO2, PULSE, SYSTOLIC, GCS, PUPIL, "skin_temperature", "glucose"),
+    {0: ((5, 7), (330, 480), (78, 87), (8.4, 10.0), (62, 98), (98, 132), (6, 9), (1, 2), (25, 33), (4, 10))},
 )
 UNTREATED = _table(
     (RATE, SPO2, PACO2, GCS),
@@ -91,7 +91,7 @@ NALOXONE_400 = _table(
 NALOXONE_100 = _table(
     (RATE, GCS, PAIN),
     {
-        1: ((5, 8), (6, 9), (0, 0.5)),
+        1: ((5, 8), (6, 9), (0, 0)),
         2: ((6, 10), (8, 11), (0, 2)),
         3: ((6, 11), (9, 12), (0, 3)),
         5: ((8, 13), (10, 14), (1, 5)),

@@ -8,8 +8,17 @@ from opioid_rules import SECTIONS, all_findings
 
 pytestmark = pytest.mark.slow
 
+RECOVERING = "the untreated twin falls while this patient holds, so the gap widens past the rule"
 OPEN = {
-    "2c chin lift: tidal volume gained, %": "14.5 in the worst of eight seeds; the oracle wants 15 at least",
+    "2a volunteer: strongest effect on the drive, min": "78 to 110: the active product fills the place of the drug",
+    "2c bag 25 a minute: PaCO2 by 12": "4.36 to 4.50 in the eight seeds",
+    "2c bag stopped on oxygen: PaCO2, kPa/min": "0.18 to 0.20 from the first minute on, 0.6 with the first minute",
+    "2c chin-lift: SpO2 gained at 3": RECOVERING,
+    "2c jaw-thrust: SpO2 gained at 3": RECOVERING,
+    "2c naloxone 400 IM: lasts, times the vein": "1.15 to 1.23 by the row's own rate of 8",
+    "2c voice and squeeze: own_breathing_rate left at 6": RECOVERING,
+    "2c voice and squeeze: gcs up for, min": RECOVERING,
+    "2c voice and squeeze: gcs left at 6": RECOVERING,
 }
 """Rules the body does not meet yet, each with the reason; the test fails when one is met and still listed."""
 

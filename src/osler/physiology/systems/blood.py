@@ -35,7 +35,7 @@ LACTATE_PER_DEBT = 0.011
 BETA2_LACTATE = 1.8
 POTASSIUM_TAU_S = 1500.0
 BETA2_POTASSIUM = -0.9
-"""mmol/L at full beta2 activation (salbutamol 10-20 mg: -0.5 to -1.0)."""
+"""mmol/L at full beta2 activation (large inhaled doses of an agonist: -0.5 to -1.0; recalled)."""
 ACIDOSIS_POTASSIUM = 1.5
 GLUCOSE_TAU_S = 1500.0
 BETA2_GLUCOSE = 4.5

@@ -14,11 +14,11 @@ from osler.physiology import chance
 from osler.physiology.engine import TICK_S, Body, Record, kernel
 from osler.physiology.parameters import PatientParameters
 
-SUPPLY_GONE, SUPPLY_ENOUGH = 0.28, 0.66
+SUPPLY_GONE, SUPPLY_ENOUGH = 0.12, 0.78
 BRAINSTEM_GONE, BRAINSTEM_ENOUGH = 0.08, 0.42
-NARCOSIS_FROM_MMHG, NARCOSIS_FULL_MMHG = 74.0, 125.0
-OPIOID_SEDATION = 1.15
-LOAD_SEDATION = 0.40
+NARCOSIS_FROM_MMHG, NARCOSIS_FULL_MMHG = 66.0, 99.0
+OPIOID_SEDATION = 0.82
+LOAD_SEDATION = 0.64
 HALF_SEDATION = 0.73
 SEDATION_POWER = 3.0
 ALERTING_SEDATION = 0.22
@@ -32,16 +32,21 @@ PINPOINT_OCCUPANCY = 0.78
 HALF_ANALGESIA = 0.45
 ANALGESIA_POWER = 2.0
 PARACETAMOL_ANALGESIA = 0.35
+LEAST_PAIN = 0.02  # of 10: less is not felt
+PAIN_FELT_FROM, PAIN_FELT_FULLY = 0.52, 0.74
+"""Consciousness at which pain is felt: not before the first words (estimate)."""
 FEELING_TAU_S = 20.0
 PAIN_TAU_S = 300.0
 """A standing pain comes on after the body has settled, so that rest means comfort."""
 ADAPTATION_TAU_S = 14400.0
 WITHDRAWAL_TAU_S = 40.0
 REVERSAL_TAU_S = 240.0
-MILD_WITHDRAWAL, FULL_WITHDRAWAL = 0.15, 0.45
+MILD_WITHDRAWAL, FULL_WITHDRAWAL = 0.30, 0.58
 """Share of the usual opioid effect whose sudden lack begins, and completes, withdrawal (estimate)."""
+WITHDRAWAL_NAUSEA = 0.6
+"""Nausea and cramps of full withdrawal (estimate)."""
 SURGE_FROM = 0.65
-"""Speed and depth of reversal above which catecholamines surge (naloxone 2 mg; estimate)."""
+"""Speed and depth of a reversal above which catecholamines surge (estimate)."""
 
 EYE_LEVELS = np.array([0.32, 0.60, 0.82])
 VERBAL_LEVELS = np.array([0.28, 0.52, 0.68, 0.90])
@@ -205,8 +210,10 @@ def _feel(body: Record) -> None:
     brain.pain_source += (brain.resting_pain - brain.pain_source) * TICK_S / PAIN_TAU_S
     source = min(brain.pain_source + mechanisms.pain, 10.0)
     pain = source / (1.0 + relief) * (1.0 - PARACETAMOL_ANALGESIA * body.receptors.cyclooxygenase)
-    pain = min(pain * (1.0 + 0.25 * brain.reversal), 10.0) * ramp(brain.consciousness, 0.35, 0.75)
+    pain = min(pain * (1.0 + 0.25 * brain.reversal), 10.0) * ramp(brain.consciousness, PAIN_FELT_FROM, PAIN_FELT_FULLY)
     brain.pain += (pain - brain.pain) * TICK_S / FEELING_TAU_S
+    if brain.pain < LEAST_PAIN and pain < LEAST_PAIN:
+        brain.pain = 0.0
     fear = brain.resting_anxiety + mechanisms.anxiety + 0.4 * body.drive.dyspnoea + 0.5 * brain.withdrawal
     fear = min((fear + 0.025 * brain.pain) * (1.0 - 0.5 * opioid), 1.0) * brain.consciousness
     brain.anxiety += (fear - brain.anxiety) * TICK_S / FEELING_TAU_S
@@ -223,7 +230,7 @@ def _feel(body: Record) -> None:
 def _gut(body: Record) -> None:
     """Nausea builds a hazard; the seed decides how much of it this patient stands before vomiting."""
     brain = body.brain
-    brain.nausea = min(max(body.mechanisms.nausea, 0.0) + 1.5 * brain.surge, 1.0)
+    brain.nausea = min(max(body.mechanisms.nausea, 0.0) + 1.5 * brain.surge + WITHDRAWAL_NAUSEA * brain.withdrawal, 1.0)
     brain.vomit_hazard += 0.018 * brain.nausea * brain.brainstem * TICK_S
     brain.vomiting = max(brain.vomiting - TICK_S / 20.0, 0.0)
     if brain.vomit_hazard > brain.vomit_threshold:

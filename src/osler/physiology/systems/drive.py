@@ -20,7 +20,7 @@ PERIPHERAL_SHARE = 0.18
 CENTRAL_SLOPE = 0.22
 """Resting ventilations per mmHg of carbon dioxide in the brain."""
 PERIPHERAL_SLOPE = 0.06
-HYPOXIC_GAIN = 12.0
+HYPOXIC_GAIN = 11.4
 """Resting ventilations for a saturation of 0 (isocapnic response about 1 L/min per % fall; recalled)."""
 HYPOXIC_CEILING = 4.0
 CENTRAL_TAU_S = 90.0
@@ -29,22 +29,30 @@ SATURATING_DRIVE = 14.0
 DEPTH_POWER = 0.60
 PACE_POWER = 0.30
 APNOEIC_DRIVE = 0.10
-OPIOID_ON_PACE = 1.0
-OPIOID_PACE_POWER = 1.6
-OPIOID_ON_DEPTH = 0.16
-OPIOID_ON_SLOPE = 0.80
+OPIOID_ON_PACE = 0.933
+OPIOID_PACE_POWER = 2.2
+SEDATIVE_SYNERGY = 0.2
+"""Share of the rhythm that a full sedative load takes on top of a full opioid effect (estimate)."""
+OPIOID_ON_DEPTH = 0.17
+OPIOID_ON_SLOPE = 0.81
 """Opioids flatten the response to carbon dioxide as well as lower it (Camporesi 1983; Dahan 2004)."""
-NARCOSIS_MMHG = 84.0
-NARCOSIS_WIDTH_MMHG = 7.0
+NARCOSIS_MMHG = 83.5
+NARCOSIS_WIDTH_MMHG = 8.8
 NARCOSIS_FLOOR = 0.25
 """Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
-DECLINE_TAU_S = 240.0
-DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.81, 0.40, 0.72
+PACE_FAILS, DEPTH_FAILS = 0.83, 0.17
+"""Powers with which a failing brain stem takes rhythm and depth: gasps are slow before they are small (estimate)."""
+DECLINE_TAU_S = 900.0
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.88, 0.50, 0.60
 """Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
 PAIN_RATE_PER_MIN = 0.35
 ANXIETY_RATE_PER_MIN = 4.0
 STIMULUS_RATE_PER_MIN = 3.5
 FASTEST_PER_MIN = 45.0
+LOAD_ANSWER = 0.85
+"""How far an awake patient pulls harder against narrow airways, over the root of the load (estimate)."""
+MUSCLE_ENOUGH, MUSCLE_POWER = 0.85, 0.8
+"""Oxygen supply over rest below which breathing muscles pull less (Aubier 1981, in shock, recalled; calibrated)."""
 FATIGUE_ONSET_TENSION_TIME = 0.15
 """Tension-time index above which the diaphragm tires (Bellemare and Grassino 1982; recalled)."""
 FATIGUE_PER_S = 0.03
@@ -143,6 +151,15 @@ def _alive(body: Record) -> float:
 
 
 @kernel
+def _opioid_left(body: Record) -> float:
+    """What opioids leave of the rhythm; other sedatives make them weigh more than their sum."""
+    opioid = body.receptors.mu_opioid
+    load = min(body.brain.sedative_load + max(body.mechanisms.sedation, 0.0), 1.0)
+    alone = max(1.0 - OPIOID_ON_PACE * math.pow(opioid, OPIOID_PACE_POWER), 0.0)
+    return float(alone * (1.0 - SEDATIVE_SYNERGY * load * opioid))
+
+
+@kernel
 def _pace(body: Record) -> None:
     drive = body.drive
     brain = body.brain
@@ -153,7 +170,7 @@ def _pace(body: Record) -> None:
     pace = drive.resting_rate_per_min * math.pow(drive.chemical, PACE_POWER * flattened)
     felt = PAIN_RATE_PER_MIN * brain.pain + ANXIETY_RATE_PER_MIN * brain.anxiety
     pace += (felt + body.mechanisms.respiratory_rate_drive) * brain.brainstem
-    pace *= (1.0 - OPIOID_ON_PACE * math.pow(body.receptors.mu_opioid, OPIOID_PACE_POWER)) * math.sqrt(_alive(body))
+    pace *= _opioid_left(body) * math.pow(_alive(body), PACE_FAILS)
     pace += STIMULUS_RATE_PER_MIN * brain.alerting * _alive(body)
     drive.rate_per_min = min(max(pace, 0.0), FASTEST_PER_MIN)
 
@@ -173,12 +190,12 @@ def _depth(body: Record) -> None:
     lungs = body.lungs
     flattened = 1.0 - OPIOID_ON_SLOPE * body.receptors.mu_opioid
     depth = math.pow(max(drive.chemical, 0.0), DEPTH_POWER * flattened)
-    depth *= (1.0 - OPIOID_ON_DEPTH * body.receptors.mu_opioid) * _alive(body)
+    depth *= (1.0 - OPIOID_ON_DEPTH * body.receptors.mu_opioid) * math.pow(_alive(body), DEPTH_FAILS)
     load = (lungs.upper_resistance + lungs.lower_inspiratory) / lungs.resistance
-    answer = 1.0 + 0.5 * (math.sqrt(max(load, 1.0)) - 1.0) * body.brain.wakefulness
+    answer = 1.0 + LOAD_ANSWER * (math.sqrt(max(load, 1.0)) - 1.0) * body.brain.wakefulness
     strength = mechanics.RESERVE_CMH2O * (1.0 - 0.85 * drive.fatigue) * body.brain.brainstem
-    strength *= 0.4 + 0.6 * min(_muscle_supply(body) / 0.5, 1.0)
-    wanted = drive.resting_pull_cmh2o * depth * answer
+    starved = math.pow(min(_muscle_supply(body) / MUSCLE_ENOUGH, 1.0), MUSCLE_POWER)
+    wanted = drive.resting_pull_cmh2o * depth * answer * starved
     drive.pull_cmh2o = wanted * strength / math.sqrt(wanted * wanted + strength * strength + 1e-9)
 
 

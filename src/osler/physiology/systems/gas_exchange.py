@@ -34,6 +34,9 @@ GASES = 3
 
 ALVEOLAR_DEAD_SHARE = 0.04
 """Share of alveolar ventilation that meets no blood at rest: PaCO2 - EtCO2 of 0.3 kPa."""
+LOW_FLOW_DEAD_SHARE = 0.8
+"""Further share without blood when the heart pumps none: falling pulmonary pressure leaves the upper lung dry
+(West 1964; size from PaCO2 - EtCO2 of 1 to 3 kPa in shock, calibrated)."""
 UNEVEN_AT_REST = 0.04
 UNEVEN_PER_NARROWING = 0.11
 """How fast ventilation and blood part company as airways narrow (estimate)."""
@@ -47,8 +50,8 @@ FAST_CONSUMPTION = 0.62
 FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
-FAST_CO2_ML_KG_MMHG = 0.29
-SLOW_CO2_ML_KG_MMHG = 0.46
+FAST_CO2_ML_KG_MMHG = 0.28
+SLOW_CO2_ML_KG_MMHG = 0.42
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
 ASLEEP_SAVES = 0.12
@@ -189,7 +192,8 @@ def _divide(body: Record) -> None:
     gas = body.gas_exchange
     narrowing = max(body.lungs.lower_airway_resistance - 1.0, 0.0)
     uneven = min(UNEVEN_AT_REST + UNEVEN_PER_NARROWING * narrowing, 0.85)
-    dead = min(ALVEOLAR_DEAD_SHARE + max(body.mechanisms.lung_dead_space, 0.0), 0.8)
+    lost = max(1.0 - body.circulation.cardiac_output_ml_s / max(body.circulation.cardiac_output_rest_ml_s, 1.0), 0.0)
+    dead = min(ALVEOLAR_DEAD_SHARE + LOW_FLOW_DEAD_SHARE * lost + max(body.mechanisms.lung_dead_space, 0.0), 0.8)
     gas.share[0] = 0.5 * (1.0 - dead) * (1.0 - uneven)
     gas.share[1] = 0.5 * (1.0 - dead) * (1.0 + uneven)
     gas.share[UNPERFUSED] = dead
