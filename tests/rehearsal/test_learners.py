@@ -81,6 +81,21 @@ def test_breathing_under_the_bag_is_not_breathing_by_oneself():
     assert (left.outcome, left.won) == ("Handed over, somebody breathing for him", False)
 
 
+@pytest.mark.parametrize(("handed_over_s", "won"), [(500, False), (560, True)])
+def test_breathing_by_oneself_is_seen_for_a_minute_before_it_is_believed(handed_over_s, won):
+    hundred = {"give": "naloxone", "presentation": "syringe-400-in-4", "volume_ml": 1, "route": "iv", "by": "nurse"}
+    bag_away_at_470_s = Script.model_validate(
+        [
+            {"at": 5, "do": {"ventilate": "bag-valve-mask"}},
+            {"at": 20, "do": {"stop": "pca", "by": "nurse"}},
+            *({"at": at, "do": hundred} for at in (52, 200, 320)),
+            {"at": 470, "do": {"ventilate": "stop"}},
+            {"at": handed_over_s, "do": {"handover": "nurse"}},
+        ]
+    )
+    assert rehearse(case_of("bay-2-hard-to-wake"), bag_away_at_470_s).won is won
+
+
 def test_the_same_script_gives_the_same_debrief():
     again = rehearse(case_of(CASES[-1]), read_script(learners_of(Library(), CASES[-1])["passive"]), seed=1)
     assert again.debrief == played(CASES[-1], "passive").debrief

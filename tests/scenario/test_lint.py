@@ -104,6 +104,7 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("- {when: speech >= 3, say: It hurts.}", "- {say: It hurts.}", "never said: the one before it has no condition"),
         ("id: grey", "id: sore", "'sore' stands here twice"),
         ("end:\n", "end:\n  - {id: soon, when: minutes >= 10, outcome: Over, text: Over.}\n", "an earlier ending has the same condition"),
+        ("when: minutes >= 10", "when: minutes >= 10, now: handover_given == 1", "no ending comes with time"),
         ("id: a-case", "id: other-case", "id and name must be the same"),
         ("traits: {}", "traits: {wings: 2}", "a body has no such trait"),
         ("at_bedside: []", "at_bedside: [piano]", "the place has no 'piano'"),

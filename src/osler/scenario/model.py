@@ -278,11 +278,12 @@ class Item(Strict):
 
 
 class Ending(Strict):
-    """The case stops when this has held. Never because a list is complete."""
+    """The case stops when ``when`` has held for ``for_s`` and ``now`` holds. Never because a list is complete."""
 
     id: Identifier
     when: Condition
     for_s: Annotated[float, Field(ge=0)] = 0
+    now: Annotated[Condition, Field(description="must hold as well, in the last second alone")] = "1"
     outcome: Text
     text: Text
     won: bool = False

@@ -17,7 +17,7 @@ class Watch:
         self.state = state
         self._moments = [(name, moment, parse(moment.when)) for name, moment in scenario.moments.items()]
         self._lines = [(line, parse(line.when)) for line in scenario.says]
-        self._endings = [(ending, parse(ending.when)) for ending in scenario.end]
+        self._endings = [(ending, parse(ending.when), parse(ending.now)) for ending in scenario.end]
         self._hints = [(hint, parse(hint.when)) for hint in scenario.hints]
         self._call_me = (
             {name: (text, parse(when)) for name, (text, when) in scenario.skip.call_me_if.items()}
@@ -46,9 +46,9 @@ class Watch:
         return said
 
     def ending(self, scope: Scope) -> Ending | None:
-        """The first ending whose condition has held long enough."""
-        for ending, condition in self._endings:
-            if self._held("end", ending.id, condition, ending.for_s, scope):
+        """The first ending whose condition has held long enough, and whose ``now`` holds."""
+        for ending, condition, now in self._endings:
+            if self._held("end", ending.id, condition, ending.for_s, scope) and now.holds(scope):
                 return ending
         return None
 

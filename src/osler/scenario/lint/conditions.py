@@ -14,7 +14,7 @@ from osler.scenario.facts import FACTS
 from osler.scenario.lint.known import SENSORS, Known, range_of
 from osler.scenario.lint.possible import contradiction
 
-CONDITION_FIELDS = ("when", "while", "needed", "shown")
+CONDITION_FIELDS = ("when", "while", "needed", "now", "shown")
 FILLED_FIELDS = ("say",)
 MOST_LISTED = 12
 NEEDS_CONTACT = {

@@ -14,7 +14,7 @@ from osler.scenario.case import Case
 from osler.scenario.expressions import parse
 from osler.scenario.lint.conditions import nearest
 from osler.scenario.lint.possible import contradiction
-from osler.scenario.model import Reply
+from osler.scenario.model import Ending, Reply
 
 _TIME_LIMIT = re.compile(r"\b(minutes|seconds)(?: - skipped_min)? >=? (\d+(?:\.\d+)?)")
 
@@ -109,21 +109,20 @@ def _behind(document: Document, at: Location, conditions: Sequence[str]) -> Iter
 
 def _endings(case: Case, document: Document) -> Iterator[Problem]:
     endings = case.scenario.end
-    conditions = [parse(ending.when) for ending in endings]
-    if not any(_by_time(condition.text) for condition in conditions):
+    if not any(_with_time(ending) for ending in endings):
         yield document.problem(
             ("end",), "no ending comes with time: the case may never stop; add one such as `when: minutes >= 25`"
         )
     if not any(ending.won for ending in endings):
         yield document.problem(("end",), "no ending is won: even the best learner loses", "warning")
     handover = any("handover" in item.do for item in case.place.menu)
-    for index, condition in enumerate(conditions):
-        if "handover_given" in condition.names and not handover:
+    for index, ending in enumerate(endings):
+        if "handover_given" in parse(ending.when).names | parse(ending.now).names and not handover:
             yield document.problem(
                 ("end", index, "when"), "nobody can hand over here: the place's menu offers no handover"
             )
-        earlier = range(index)
-        if any(conditions[i].text == condition.text and endings[i].for_s <= endings[index].for_s for i in earlier):
+        same = [one for one in endings[:index] if (one.when, one.now) == (ending.when, ending.now)]
+        if any(one.for_s <= ending.for_s for one in same):
             yield document.problem(
                 ("end", index, "when"), "an earlier ending has the same condition: this one never comes"
             )
@@ -134,10 +133,14 @@ def latest_end_s(case: Case) -> float:
     ends = [
         float(found[2]) * (60.0 if found[1] == "minutes" else 1.0)
         for ending in case.scenario.end
-        if _by_time(ending.when)
+        if _with_time(ending)
         for found in _TIME_LIMIT.finditer(ending.when)
     ]
     return min(ends, default=math.inf)
+
+
+def _with_time(ending: Ending) -> bool:
+    return ending.now == "1" and _by_time(ending.when)
 
 
 def _by_time(text: str) -> bool:
