@@ -122,3 +122,8 @@ def test_the_bedside_is_not_left_before_the_case_allows_it():
     step = session.step([session.command("p", {"skip": 40, "watch_every_min": 15})], 0)
     assert not step.outcomes[0].done
     assert session.phase == "running"
+
+
+def test_only_the_absences_that_the_case_offers_can_be_taken(bed):
+    assert bed.do(skip=119, watch_every_min=15) == "other-skip"
+    assert bed.last.outcomes[0].reason == "You can leave for 10 or 20 minutes here, no other time."

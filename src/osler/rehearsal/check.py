@@ -66,3 +66,6 @@ def _refused(do: Mapping[str, Any], case: Case) -> Iterator[str]:
             yield f"give: {presentation.label} is not made for route {do['route']!r}; it is for {routes}"
         if do["volume_ml"] > MOST_AMPOULES * presentation.volume_ml:
             yield f"give: {do['volume_ml']:g} mL is more than {MOST_AMPOULES} of {presentation.label}"
+    minutes = case.scenario.skip.minutes if case.scenario.skip else []
+    if "skip" in do and do["skip"] not in minutes:
+        yield f"skip: the case offers {' or '.join(map(str, minutes)) or 'no'} minutes, not {do['skip']}"

@@ -56,15 +56,17 @@ class Dialogue:
                 known = topic in self._tell
             case Plan(plan=plan):
                 known = plan in self._plans
-            case Skip():
-                self._refuse_skip(scope)
+            case Skip(skip=asked):
+                self._refuse_skip(asked, scope)
         if not known:
             raise Refusal("not-here", what=str(getattr(action, action.verb)).replace("-", " "))
 
-    def _refuse_skip(self, scope: Scope) -> None:
+    def _refuse_skip(self, asked: int, scope: Scope) -> None:
         skip = self.case.scenario.skip
         if skip is None:
             raise Refusal("no-skip")
+        if asked not in skip.minutes:
+            raise Refusal("other-skip", what=" or ".join(map(str, skip.minutes)))
         if not parse(skip.when).holds(scope):
             raise Refusal("no-skip", say=skip.refusal)
 
