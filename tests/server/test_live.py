@@ -47,6 +47,13 @@ def test_nothing_is_measured_until_a_sensor_is_on_and_then_the_waves_come(learne
         ]
 
 
+def test_a_refusal_says_who_refuses(learner: Learner) -> None:
+    dose = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volume_ml": 10, "route": "iv", "by": "nurse"}
+    with learner.at_bedside(learner.begin()) as bed:
+        assert bed.do(LISTEN)["speaker"] == "ward"
+        assert (bed.do(OPEN)["done"], bed.do(dose)["speaker"]) == (True, "nurse")
+
+
 def test_a_repeated_intent_is_answered_again_and_not_done_again(learner: Learner) -> None:
     session = learner.begin()
     with learner.at_bedside(session) as bed:

@@ -22,6 +22,7 @@ from osler.session.topics import (
     MonitorView,
     OutlineView,
     PatientView,
+    Speaker,
     Waves,
     Wire,
 )
@@ -82,6 +83,7 @@ class Ack(Wire):
     seq: int
     done: bool
     reason: str | None = Field(default=None, description="why it was refused, in words for the learner")
+    speaker: Speaker | None = Field(default=None, description="who says so; unknown after the server was started anew")
     tick: int
 
 

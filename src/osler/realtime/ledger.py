@@ -50,7 +50,7 @@ class Ledger:
         entry = self.entries.get(outcome.ordinal)
         if entry is None:
             return None
-        ack = Ack(seq=entry.seq, done=outcome.done, reason=outcome.reason, tick=entry.tick)
+        ack = Ack(seq=entry.seq, done=outcome.done, reason=outcome.reason, speaker=outcome.speaker, tick=entry.tick)
         self.acks[(entry.participant, entry.seq)] = ack
         return entry.participant, ack
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from osler.session.topics import Speaker
+
 TICKS_PER_SECOND = 20
 EVENT_SCHEMA = 1
 
@@ -55,6 +57,7 @@ class Outcome:
     ordinal: int
     done: bool
     reason: str | None = None
+    speaker: Speaker | None = None  # who says the reason; not kept with the log, where a caption says it
 
 
 @dataclass

@@ -14,6 +14,7 @@ from osler.scenario.model import Contact, Examination, Reply
 from osler.session.readings import new_readings
 from osler.session.refusal import Refusal
 from osler.session.state import State
+from osler.session.topics import Speaker
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ class Dialogue:
             if text:
                 yield "you", text
 
-    def refusal(self, refusal: Refusal) -> tuple[str, str]:
+    def refusal(self, refusal: Refusal) -> tuple[str, Speaker]:
         """(text, speaker): how the world says no."""
         if "say" in refusal.words:
             return refusal.words["say"], "nurse"

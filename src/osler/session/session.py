@@ -151,7 +151,7 @@ class Session:
             text, speaker = self.dialogue.refusal(refusal)
             self.journal.event("refused", ordinal=command.ordinal, do=dict(command.do), reason=text, key=refusal.key)
             self.journal.caption(speaker, text)
-            self.journal.step.outcomes.append(Outcome(command.ordinal, False, text))
+            self.journal.step.outcomes.append(Outcome(command.ordinal, False, text, speaker))
         else:
             self.journal.step.outcomes.append(Outcome(command.ordinal, True))
 

@@ -10,6 +10,7 @@ from osler.session.controls import Why
 
 Mode = Literal["practice", "exam"]
 Phase = Literal["curtain", "running", "skipping", "ended"]
+Speaker = Literal["patient", "nurse", "registrar", "team", "you", "ward", "hint"]
 
 
 class Wire(BaseModel):
@@ -130,7 +131,7 @@ class HandsView(Wire):
 class Caption(Wire):
     id: int
     at_s: float
-    speaker: Literal["patient", "nurse", "registrar", "team", "you", "ward", "hint"]
+    speaker: Speaker
     text: str
 
 

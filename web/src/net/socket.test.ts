@@ -93,7 +93,7 @@ describe("LiveSocket", () => {
     expect(lines[0]?.sent).toHaveLength(1);
     lines[0]?.say(hello(1, 7));
     expect(lines[0]?.sent[1]).toEqual({ type: "intent", do: { attach: "ecg" }, chosen_over_s: 2, seq: 8 });
-    lines[0]?.say({ type: "ack", seq: 8, done: false, reason: "No.", tick: 3 });
+    lines[0]?.say({ type: "ack", seq: 8, done: false, reason: "No.", speaker: "nurse", tick: 3 });
     expect((await answer).reason).toBe("No.");
     expect(socket.unanswered).toBe(0);
   });
@@ -165,7 +165,7 @@ describe("LiveSocket", () => {
       data: { ...running, running: false, paused_because: "disconnected" },
     });
     expect(lines[1]?.sent[1]).toMatchObject({ type: "control", control: "resume" });
-    lines[1]?.say({ type: "ack", seq: 1, done: true, reason: null, tick: 80 });
+    lines[1]?.say({ type: "ack", seq: 1, done: true, reason: null, speaker: null, tick: 80 });
     lines[1]?.say({ type: "topic", name: "clock", data: { ...running, running: false, paused_because: "button" } });
     lines[1]?.close();
     await settled();

@@ -150,7 +150,7 @@ export class LiveSocket {
           this.close();
           this.#options.onOutdated();
         } else if (frame.seq !== null && frame.seq !== undefined)
-          this.#settle({ type: "ack", seq: frame.seq, done: false, reason: frame.detail, tick: 0 });
+          this.#settle({ type: "ack", seq: frame.seq, done: false, reason: frame.detail, speaker: null, tick: 0 });
         else if (frame.code === "not-allowed") this.#lose(frame.detail);
     }
   }

@@ -70,6 +70,8 @@ export interface Ack {
   done: boolean;
   /** why it was refused, in words for the learner */
   reason: string | null;
+  /** who says so; unknown after the server was started anew */
+  speaker: "patient" | "nurse" | "registrar" | "team" | "you" | "ward" | "hint" | null;
   tick: number;
 }
 

@@ -123,7 +123,7 @@ export class Layout {
     );
     work.showIn({
       showPanel: (panel) => this.#showPanel(panel),
-      refused: (line) => this.captions.say("ward", line),
+      refused: (line, speaker) => this.captions.say(speaker ?? "ward", line),
       sent: (labels) => hands.setSent(labels),
       done: () => this.#afterDoing(),
     });

@@ -1,19 +1,20 @@
 /** What the learner does: sends actions, keeps what was asked for in sight, and says what was refused. */
 import type { LiveSocket } from "../../net/socket.ts";
-import type { OutlineItem, SessionView } from "../../net/wire.ts";
+import type { Caption, OutlineItem, SessionView } from "../../net/wire.ts";
 import { ChoosingTime } from "../../state/choosing.ts";
 import type { Store } from "../../state/store.ts";
 import { Panel, type Who } from "../dialogs/panel.ts";
 import { words } from "../strings/index.ts";
 
 type Spelled = Record<string, unknown>;
+type Speaker = Caption["speaker"];
 
 const loadDialogs = (): Promise<typeof import("../dialogs/open.ts")> => import("../dialogs/open.ts");
 
 /** Where the work shows itself; the layout implements it. */
 export interface WorkPlace {
   showPanel(panel: Panel | null): void;
-  refused(text: string): void;
+  refused(text: string, speaker?: Speaker | null): void;
   sent(labels: string[]): void;
   done(): void;
 }
@@ -120,7 +121,7 @@ export class Work {
     const ack = await this.#socket.intend(action, chosenOverS);
     this.#unanswered.splice(this.#unanswered.indexOf(label), 1);
     this.#place?.sent(this.#unanswered);
-    if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused);
+    if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused, ack.speaker);
     return ack.done;
   }
 
@@ -131,7 +132,7 @@ export class Work {
 
   async #control(control: "pause" | "resume" | "hint", why?: "hidden"): Promise<void> {
     const ack = await this.#socket.control(control, why);
-    if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused);
+    if (!ack.done) this.#place?.refused(ack.reason ?? words.bedside.refused, ack.speaker);
   }
 
   #labelOf(action: Spelled): string {
