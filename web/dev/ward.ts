@@ -53,6 +53,7 @@ const equipment: EquipmentView = {
       running: "Co-amoxiclav 1.2 g in 100 mL",
       item: "x",
       rate_ml_per_h: 200,
+      rate_is_set: true,
       remaining_ml: 64,
       pressure_bag: false,
     },

@@ -103,6 +103,7 @@ class LineView(Wire):
     running: str | None = Field(description="label of what runs, as printed")
     item: str | None = Field(description="id to stop it by")
     rate_ml_per_h: float
+    rate_is_set: bool = Field(description="something holds the rate; without it the roller clamp is fully open")
     remaining_ml: float
     pressure_bag: bool
 

@@ -126,13 +126,15 @@ class Views:
 
     def _line(self, line: Any) -> LineView:
         lines = self.session.body["lines"][0]
+        is_set = line.rate_ml_per_h is not None
         return LineView(
             id=f"line-{line.index}",
             site=line.site,
             gauge=line.gauge,
             running=line.label,
             item=line.item,
-            rate_ml_per_h=round(float(lines["flowing_ml_s"][line.index]) * 3600.0, -1),
+            rate_ml_per_h=round(float(lines["flowing_ml_s"][line.index]) * 3600.0, 0 if is_set else -1),
+            rate_is_set=is_set,
             remaining_ml=round(float(lines["remaining_ml"][line.index]), -1),
             pressure_bag=line.pressure_bag,
         )

@@ -242,6 +242,8 @@ export interface LineView {
   /** id to stop it by */
   item: string | null;
   rate_ml_per_h: number;
+  /** something holds the rate; without it the roller clamp is fully open */
+  rate_is_set: boolean;
   remaining_ml: number;
   pressure_bag: boolean;
 }

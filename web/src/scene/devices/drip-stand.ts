@@ -29,20 +29,27 @@ export class DripStand {
     this.setLines([]);
   }
 
-  /** Hangs one bag for each line that runs; the pump shows the rate of the first. */
+  /** Hangs one bag for each line that runs; the pump shows a rate that was set, never how fast an open clamp lets flow. */
   setLines(lines: readonly LineView[]): void {
     const running = lines.filter((line) => line.running !== null).slice(0, HOOKS.length);
     const key = running
-      .map((l) => `${l.running}|${Math.round(l.rate_ml_per_h)}|${Math.round(l.remaining_ml / 5)}`)
+      .map(
+        (l) => `${l.running}|${l.rate_ml_per_h}|${l.rate_is_set}|${Math.round(l.remaining_ml / 5)}|${l.pressure_bag}`,
+      )
       .join(";");
     if (key === this.shown && key !== "") return;
     this.shown = key;
     this.bags.forEach((bag, i) => {
       bag.visible = i < running.length;
-      if (running[i]) this.labels.repaint(`bag-${i}`, paintBag(running[i].running ?? "", running[i].remaining_ml));
+      if (running[i]) this.labels.repaint(`bag-${i}`, paintBag(running[i]));
     });
-    this.labels.repaint("pump-display", paintPump(running[0]));
+    this.labels.repaint("pump-display", paintPump(pumped(running), running.length > 0));
   }
+}
+
+/** What runs through the pump: the first line whose rate is set and that flows. */
+export function pumped(lines: readonly LineView[]): LineView | undefined {
+  return lines.find((line) => line.rate_is_set && line.rate_ml_per_h > 0);
 }
 
 function buildStand(surfaces: Surfaces, labels: LabelSheet): Group {
@@ -66,7 +73,7 @@ function addPump(batch: Batch, labels: LabelSheet): void {
   batch.add(box(0.132, 0.2, 0.02, 0.008), "satin", 0x4a6273, at(0, 0, 0.083));
   batch.add(box(0.03, 0.06, 0.09, 0.008), "satin", 0x7b8487, at(0, 0, -0.07));
   batch.add(
-    labels.face("pump-display", 0.104, 0.062, 1500, paintPump(undefined)),
+    labels.face("pump-display", 0.104, 0.062, 1500, paintPump(undefined, false)),
     "label",
     0xffffff,
     at(0, 0.052, 0.0935),
@@ -121,12 +128,7 @@ function buildBag(index: number, x: number, surfaces: Surfaces, labels: LabelShe
       "clear",
       0xcfe2e6,
     );
-    batch.add(
-      labels.face(`bag-${index}`, 0.092, 0.16, 1600, paintBag("", 0)),
-      "label",
-      0xffffff,
-      at(0, -0.005, 0.0165),
-    );
+    batch.add(labels.face(`bag-${index}`, 0.092, 0.16, 1600, paintBag(null)), "label", 0xffffff, at(0, -0.005, 0.0165));
     batch.add(cylinder(0.006, 0.03, 10), "satin", 0xe8e8e2, at(0.018, -0.168, 0));
     batch.add(cylinder(0.006, 0.03, 10), "satin", 0x8db0c4, at(-0.018, -0.168, 0));
     batch.add(cylinder(0.011, 0.06, 14), "clear", 0xeaf2f4, at(-0.018, -0.215, 0));
@@ -142,8 +144,9 @@ function buildBag(index: number, x: number, surfaces: Surfaces, labels: LabelShe
   return batch.build(`bag-${index}`, surfaces);
 }
 
-function paintBag(label: string, remainingMl: number) {
-  const words = label.split(/\s+/);
+function paintBag(line: LineView | null) {
+  const words = (line?.running ?? "").split(/\s+/);
+  const remainingMl = line?.remaining_ml ?? 0;
   const half = Math.ceil(words.length / 2);
   return printed(
     "rgba(250,251,250,1)",
@@ -152,6 +155,7 @@ function paintBag(label: string, remainingMl: number) {
       { text: words.slice(0, half).join(" "), size: 0.082, y: 0.16, weight: 700 },
       { text: words.slice(half).join(" "), size: 0.075, y: 0.28, weight: 600 },
       { text: "for intravenous use", size: 0.045, y: 0.4, weight: 400 },
+      { text: line?.pressure_bag ? "PRESSURE BAG" : "", size: 0.07, y: 0.72, weight: 700, x: 0.58 },
       { text: remainingMl > 0 ? `${Math.round(remainingMl)} mL left` : "", size: 0.06, y: 0.9, weight: 500 },
     ],
     (context, width, height) => {
@@ -165,10 +169,14 @@ function paintBag(label: string, remainingMl: number) {
   );
 }
 
-function paintPump(line: LineView | undefined) {
-  const on = line !== undefined && line.rate_ml_per_h > 0;
+function paintPump(line: LineView | undefined, elsewhere: boolean) {
+  const on = line !== undefined;
   return printed(on ? "#123642" : "#1c2428", on ? "#d6f3f5" : "#66757b", [
-    { text: on ? String(Math.round(line.rate_ml_per_h)) : "stopped", size: on ? 0.44 : 0.26, y: 0.36 },
+    {
+      text: on ? String(Math.round(line.rate_ml_per_h)) : elsewhere ? "standby" : "stopped",
+      size: on ? 0.44 : 0.26,
+      y: 0.36,
+    },
     { text: on ? "mL/h" : "", size: 0.18, y: 0.66, weight: 400 },
     { text: on ? (line.running ?? "") : "", size: 0.15, y: 0.86, weight: 400 },
   ]);
