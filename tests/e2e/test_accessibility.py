@@ -47,7 +47,7 @@ def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
         found[f"bedside, {group} open"] = visitor.axe()
     keyboard.do("Assess", "Look at the skin")
     keyboard.do("Team", "Fetch the drug tray", nurse=True)
-    page.get_by_role("button", name="Monitor", exact=True).first.click()
+    page.get_by_role("button", name="Large monitor", exact=True).first.click()
     found["bedside, hands busy and monitor pinned"] = visitor.axe()
     keyboard.do("Drugs", "Adrenaline")
     keyboard.press("Adrenaline 1 mg in 1 mL ampoule")

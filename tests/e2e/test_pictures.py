@@ -33,7 +33,7 @@ def test_the_untreated_patient_changes_to_the_eye(server: Server, visit: Callabl
     visitor = visit(server.address, picture=True)
     page = visitor.page
     enter(page)
-    page.get_by_role("button", name="Face", exact=True).click()
+    page.get_by_role("button", name="Look from: Face", exact=True).click()
     frames(page, 8)
     seen: dict[str, Skin] = {}
     for name, seconds in (("well", 0), ("flushed", FLUSHED_S), ("grey", GREY_S)):

@@ -16,7 +16,7 @@ from conftest import Server, Visitor
 pytestmark = pytest.mark.e2e
 
 DRAWING = re.compile(r"webgl|shader|three\.|gl_|glsl|texture|framebuffer", re.IGNORECASE)
-VIEWS = ("Bedside", "Face", "Monitor", "Bed end")
+VIEWS = tuple(f"Look from: {place}" for place in ("Bedside", "Face", "Monitor", "Bed end"))
 AT_REST = """async () => {
     globalThis.requestAnimationFrame = () => 0;
     let before = -1;

@@ -10,6 +10,9 @@ export function viewpoints(look: (viewpoint: Viewpoint) => void): HTMLElement {
   return element(
     "div",
     { class: "viewpoints", role: "group", "aria-label": text.views },
-    ...ORDER.map((viewpoint) => button(text.viewpoints[viewpoint], () => look(viewpoint), { class: "viewpoint" })),
+    ...ORDER.map((viewpoint) => {
+      const label = text.viewpoints[viewpoint];
+      return button(label, () => look(viewpoint), { class: "viewpoint", "aria-label": text.lookFrom(label) });
+    }),
   );
 }
