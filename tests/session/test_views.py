@@ -74,6 +74,24 @@ def test_what_has_to_be_fetched_says_so_and_can_still_be_ordered(bed):
     assert drug().reason is None
 
 
+def test_the_first_look_from_airway_to_exposure_is_the_first_page_of_the_headset(bed):
+    offered = [item.id for item in Views(bed.session).outline().items if item.group == "Assess"]
+    assert offered[:7] == ["stand-back", "voice", "airway-listen", "chest-listen", "count-rate", "radial", "skin-look"]
+
+
+def test_a_pump_holds_a_rate_and_an_open_clamp_none(bed):
+    lines = Views(bed.session).equipment().lines
+    assert [(line.item, line.rate_is_set, line.rate_ml_per_h) for line in lines] == [("co-amoxiclav", True, 200)]
+    bed.do(stop="co-amoxiclav")
+    bed.do(fetch="cannula-tray", by="nurse")
+    bed.wait(60)
+    assert bed.do(fluid="balanced-crystalloid", volume_ml=500, pressure_bag=True) is None
+    bed.wait(60)
+    (line,) = Views(bed.session).equipment().lines
+    assert (line.pressure_bag, line.rate_is_set) == (True, False)
+    assert line.rate_ml_per_h > 1000
+
+
 def test_plans_that_name_the_diagnosis_are_offered_only_later(bed):
     def offered():
         return {item.id for item in Views(bed.session).outline().items}
