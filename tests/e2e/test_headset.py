@@ -107,6 +107,7 @@ def test_the_bedside_in_a_headset(own_server: Server, visit: Callable[..., Visit
     wearer.frames(4)
     page.wait_for_function("() => __xrDevice.activeSession.inputSources.length === 2")
     wearer.show_hands()
+    assert wearer.rows("wrist") == [], "raised hands carry the list before the patient"
     visitor.picture("headset-hands")
     assert {url.rsplit("/xr/", 1)[1] for url in models} >= {"generic-hand/left.glb", "generic-hand/right.glb"}
 

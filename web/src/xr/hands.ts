@@ -71,6 +71,17 @@ export class Hand {
     if (this.tracked) this.model?.updateMesh();
   }
 
+  /** Which way the palm looks; null while the headset does not say where the hand is. */
+  palm(into: Vector3): Vector3 | null {
+    const wrist = this.tracked ? this.joints.joints.wrist : this.grip;
+    if (!this.connected || !wrist?.visible) return null;
+    wrist.updateWorldMatrix(true, false);
+    // joints: -y looks out of the palm; grips: +x does so in the left hand, -x in the right (WebXR)
+    if (this.tracked) into.set(0, -1, 0);
+    else into.set(this.handedness === "left" ? 1 : -1, 0, 0);
+    return into.transformDirection(wrist.matrixWorld);
+  }
+
   dispose(rig: Object3D): void {
     rig.remove(this.aim, this.grip, this.joints);
     this.aim.remove(this.beam);

@@ -10,6 +10,10 @@ const GAP = MathUtils.degToRad(3);
 const BESIDE_GAZE = MathUtils.degToRad(6); // the inner edge is this far beside the line of sight
 const BELOW_GAZE = MathUtils.degToRad(24);
 const LOWEST = MathUtils.degToRad(-66);
+/** A list over a hand this far below the eyes ends below the line of sight. */
+const LOW_HAND_M = 0.34;
+const PALM_TO_EYES = 0.6; // cosine
+const LET_GO = 0.85; // what is shown stays a little longer, so that it does not flicker
 
 /** Heading of a direction about y: 0 looks to -z, positive to +x. */
 export function yawOf(direction: Vector3): number {
@@ -73,4 +77,11 @@ export function belowGaze(eye: Vector3, gaze: Vector3, half: number, clear: read
     pitch = Math.min(pitch, pitchOf(to) - Math.asin(Math.min(1, ball.radius / to.length())) - GAP);
   }
   return Math.max(LOWEST, pitch);
+}
+
+/** Whether the list over the left hand is shown: the hand hangs low, or its palm is turned to the eyes to read it. */
+export function wristShows(hand: Vector3, palm: Vector3 | null, eye: Vector3, shown: boolean): boolean {
+  const ease = shown ? LET_GO : 1;
+  if (eye.y - hand.y >= LOW_HAND_M * ease) return true;
+  return palm !== null && palm.dot(eye.clone().sub(hand).normalize()) >= PALM_TO_EYES * ease;
 }

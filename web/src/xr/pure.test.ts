@@ -1,7 +1,7 @@
 import { MathUtils, Vector3 } from "three";
 import { expect, it } from "vitest";
 import { arcBuffer, isFree, throwArc } from "./arc.ts";
-import { belowGaze, besideGaze, directionOf, yawOf } from "./placing.ts";
+import { belowGaze, besideGaze, directionOf, wristShows, yawOf } from "./placing.ts";
 import { edgesOf, heightOf, PAGE_M, page, ROW_M, type Row, rowAt, TITLE_M, WIDTH_M, wrap } from "./rows.ts";
 
 it("throws the teleport arc down to the floor in front of the hand", () => {
@@ -80,4 +80,14 @@ it("hangs captions under the line of sight, and under the patient who is looked 
   const chest = CHEST.centre.clone().sub(EYE).normalize();
   const lowest = MathUtils.radToDeg(Math.asin(chest.y) - Math.asin(CHEST.radius / CHEST.centre.distanceTo(EYE)));
   expect(MathUtils.radToDeg(belowGaze(EYE, chest, HALF, [CHEST]))).toBeLessThan(lowest);
+});
+
+it("shows the list over a low hand or a palm turned to the eyes, and not before the patient", () => {
+  const away = new Vector3(0, -1, 0);
+  const raised = new Vector3(-1.0, 1.2, -0.4);
+  const low = new Vector3(-1.0, 0.9, -0.2);
+  expect(wristShows(low, away, EYE, false)).toBe(true);
+  expect(wristShows(raised, away, EYE, true)).toBe(false);
+  expect(wristShows(raised, null, EYE, false)).toBe(false);
+  expect(wristShows(raised, EYE.clone().sub(raised).normalize(), EYE, false)).toBe(true);
 });

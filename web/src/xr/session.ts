@@ -9,7 +9,7 @@ import { Locomotion } from "./locomotion.ts";
 import { Menu } from "./menu.ts";
 import { Notices } from "./notices.ts";
 import { Panel } from "./panel.ts";
-import { besideGaze, directionOf, pitchOf, yawOf } from "./placing.ts";
+import { besideGaze, directionOf, pitchOf, wristShows, yawOf } from "./placing.ts";
 import type { Row } from "./rows.ts";
 import { Subtitles } from "./subtitles.ts";
 import { measuredRows, Wrist } from "./wrist.ts";
@@ -48,6 +48,7 @@ export class Immersive {
   private readonly notices: Notices;
   private readonly eye = new Vector3();
   private readonly looking = new Vector3();
+  private readonly palm = new Vector3();
   private seconds = 0;
   private inside = false;
 
@@ -110,8 +111,8 @@ export class Immersive {
     this.world.highlight.show(over);
     this.locomotion.update(this.hands, deltaMs);
     if (this.panel.open && this.panel.mesh.position.distanceTo(this.eye) > TOO_FAR_M) this.setPanel();
-    this.carryWrist();
     this.wrist.update();
+    this.wrist.panel.mesh.visible = this.carryWrist();
     this.subtitles.update(this.seconds, this.eye, this.looking, this.keptClear());
   }
 
@@ -235,8 +236,11 @@ export class Immersive {
     ]);
   }
 
-  /** The wrist panel rides over the left hand; without one it waits at the lower left of the view. */
-  private carryWrist(): void {
+  /**
+   * The wrist panel rides over the left hand; without one it waits at the lower left of the view. Returns whether it is
+   * shown: a hand raised to work does not carry it before the patient.
+   */
+  private carryWrist(): boolean {
     const { mesh } = this.wrist.panel;
     const left = this.hands.find((hand) => hand.connected && hand.handedness === "left");
     if (left) mesh.position.copy(left.ray.origin).y += WRIST_ABOVE_HAND_M;
@@ -245,6 +249,7 @@ export class Immersive {
         .multiplyScalar(0.6)
         .add(this.eye);
     mesh.lookAt(this.eye);
+    return !left || wristShows(left.ray.origin, left.palm(this.palm), this.eye, mesh.visible);
   }
 
   private end(): void {
