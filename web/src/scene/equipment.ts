@@ -75,7 +75,7 @@ export class Equipment {
     this.flowmeter.setFlow(view.oxygen === "none" ? 0 : view.oxygen_flow_l_min);
     this.drip.setLines(view.lines);
     const here = (name: string) => view.at_bedside.some((thing) => thing.includes(name));
-    this.drip.group.visible = view.lines.some((line) => line.running !== null) || here("drip") || here("infusion");
+    this.drip.group.visible = view.lines.length > 0 || here("drip") || here("infusion"); // stays when a drip is stopped
     this.pca.visible = here("pca");
     this.tray.visible = here("drug-tray");
     this.trolley.visible = here("trolley");
