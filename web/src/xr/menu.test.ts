@@ -221,7 +221,7 @@ const ASKED: [item: string, presses: string[], action: Record<string, unknown>][
   ],
   [
     "Leave for a while",
-    ["20 min", "Next", "every 5 min", "Her pressure is low.", "Next", "Leave the bedside"],
+    ["20 min", "every 5 min", "Her pressure is low.", "Next", "Leave the bedside"],
     { skip: 20, watch_every_min: 5, call_me_if: ["low"] },
   ],
   ["I am staying with you.", ["Say it"], { say: "introduce", text: "I am staying with you." }],

@@ -1,9 +1,9 @@
 /** Leaving the bedside for a while: for how long, who looks in, and when to be called. */
 import { element, uniqueId } from "../dom.ts";
 import { missingOf } from "../orders/order.ts";
-import { type Away, awayPresets, EVERY_MIN, firstAway, skipOrder, toggleCall } from "../orders/skip.ts";
+import { type Away, absences, EVERY_MIN, firstAway, skipOrder, toggleCall } from "../orders/skip.ts";
 import { words } from "../strings/dialogs.ts";
-import { choiceField, numberField, proceed } from "./fields.ts";
+import { choiceField, proceed } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
@@ -11,15 +11,14 @@ const text = words.skip;
 
 export function skipDialog(task: Task, away: Away = firstAway(task)): void {
   const order = skipOrder(task, away);
-  const minutes = numberField(
+  const minutes = choiceField(
     text.minutes,
-    "min",
-    [1, 10],
+    absences(task),
     away.minutes,
     (value) => {
       away.minutes = value;
     },
-    awayPresets(task),
+    "pair",
   );
   const every = choiceField(
     text.watch,

@@ -1,25 +1,24 @@
 /** Leaving the bedside for a while: for how long, who looks in, and when to be called. */
 import { words } from "../strings/dialogs.ts";
-import type { Order, Wanted } from "./order.ts";
+import type { Option, Order, Wanted } from "./order.ts";
 
 const text = words.skip;
-const DEFAULT_AWAY_MIN = 10;
 export const EVERY_MIN = [5, 10, 15, 30].map((value) => ({ value: String(value), label: text.every(value) }));
 
 export interface Away {
-  minutes: number;
+  minutes: string | null;
   every: string | null;
   callIf: string[];
 }
 
-/** The absences this case offers. */
-export function awayPresets({ kit }: Wanted): { label: string; value: number }[] {
-  return kit.skip_minutes.map((value) => ({ label: text.amount(value), value }));
+/** The absences this case offers; there are no others. */
+export function absences({ kit }: Wanted): Option[] {
+  return kit.skip_minutes.map((value) => ({ value: String(value), label: text.amount(value) }));
 }
 
-export function firstAway({ item }: Wanted): Away {
-  const minutes = typeof item.do.skip === "number" ? item.do.skip : DEFAULT_AWAY_MIN;
-  return { minutes, every: null, callIf: [] };
+export function firstAway({ item, kit }: Wanted): Away {
+  const minutes = kit.skip_minutes.find((offered) => offered === item.do.skip);
+  return { minutes: minutes === undefined ? null : String(minutes), every: null, callIf: [] };
 }
 
 export function toggleCall(away: Away, id: string): void {
@@ -33,17 +32,14 @@ export function skipOrder(wanted: Wanted, away: Away): Order {
     doLabel: text.go,
     questions: () => [
       {
-        kind: "amount",
+        kind: "pick",
         title: text.minutes,
-        unit: "min",
-        steps: [1, 10],
-        presets: awayPresets(wanted),
-        value: away.minutes,
-        missing: away.minutes < 1 ? text.minutes.toLowerCase() : null,
-        set: (value) => {
-          away.minutes = value;
+        options: absences(wanted),
+        chosen: away.minutes,
+        missing: away.minutes === null ? text.minutes.toLowerCase() : null,
+        choose: (minutes) => {
+          away.minutes = minutes;
         },
-        says: () => [],
       },
       {
         kind: "pick",
@@ -71,11 +67,11 @@ export function skipOrder(wanted: Wanted, away: Away): Order {
     sentence: () => {
       const labels = calls.filter((choice) => away.callIf.includes(choice.value)).map((choice) => choice.label);
       const orders = labels.length > 0 ? text.callIf(labels.join("; ")) : text.nothing;
-      return text.sentence(Math.round(away.minutes), Number(away.every), orders);
+      return text.sentence(Number(away.minutes), Number(away.every), orders);
     },
     action: () => ({
       ...item.do,
-      skip: Math.round(away.minutes),
+      skip: Number(away.minutes),
       watch_every_min: Number(away.every),
       call_me_if: away.callIf,
     }),
