@@ -75,7 +75,8 @@ function prepare(
 
   const showVolume = (volumeMl: number): void => {
     draft.volumeMl = volumeMl;
-    const size = syringeFor(volumeMl);
+    const filled = presentation.form === "syringe" && volumeMl <= presentation.volume_ml;
+    const size = filled ? presentation.volume_ml : syringeFor(volumeMl);
     setText(dose, amountWords(draft));
     setText(count, countWords(draft));
     if (usesSyringe(presentation))
