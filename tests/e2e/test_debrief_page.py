@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
 import pytest
 from bedside import (
+    STRANGE,
     Keyboard,
     Thumb,
     call_the_team,
@@ -15,6 +17,8 @@ from bedside import (
     look_and_stop,
     oxygen_and_oximeter,
 )
+from paper import A4_POINTS, sheets
+from PIL import Image
 from playwright.sync_api import expect
 
 from conftest import Server, Visitor
@@ -77,6 +81,30 @@ def test_the_debrief_asks_before_it_tells_and_runs_the_patient_again(
             len(path) > 100 for path in curves.evaluate_all("nodes => nodes.map(node => node.getAttribute('d'))")
         )
     visitor.picture("what-if", whole=True)
+
+
+def test_the_debrief_prints_on_white_a4_with_its_title_and_date_first(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    visitor = visit(server.address, color_scheme="dark")
+    page, keyboard = visitor.page, Keyboard(visitor.page)
+    enter(page)
+    hand_over(keyboard)
+    keyboard.press("Show what was recorded")
+    day = page.evaluate("() => new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format(new Date())")
+
+    first, *more = sheets(page.pdf(prefer_css_page_size=True, print_background=True))
+    assert {sheet.size for sheet in (first, *more)} == {A4_POINTS}
+    assert f"Debrief: {STRANGE}" in first.text
+    assert day in first.text
+    assert "What mattered" in "".join(sheet.text for sheet in (first, *more))
+
+    page.emulate_media(media="print")
+    paper = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    colours = paper.getcolors(paper.width * paper.height) or []
+    ground = max(colours)
+    assert ground[1] == (255, 255, 255)
+    assert ground[0] > 0.7 * paper.width * paper.height, "little of the paper is left white"
 
 
 def test_the_debrief_fits_a_phone(server: Server, visit: Callable[..., Visitor]) -> None:
