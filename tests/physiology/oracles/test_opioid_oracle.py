@@ -20,7 +20,6 @@ OPEN = {
     "2c naloxone by pump: slowest rate, 45 to 120": "8.9 in the worst of eight seeds",
     "2c naloxone by pump: lowest GCS, 45 to 120 (no re-sedation)": "9: the active product goes on rising",
     "2c 10 mg more morphine: largest change of rate, 10 to 30": "0.6 to 0.9 slower",
-    "2c long-term user: sweats, 1 to 15": "sweat follows the reflexes of pressure alone, not alarm",
     "2c voice and squeeze: own_breathing_rate left at 6": RECOVERING,
     "2c voice and squeeze: gcs up for, min": RECOVERING,
     "2c voice and squeeze: gcs left at 6": RECOVERING,

@@ -30,6 +30,7 @@ DTYPE = np.dtype(
 
 WEAL_LAG_S = 45.0  # estimate: how fast redness follows blood
 SWEAT_LAG_S = 60.0
+WITHDRAWAL_SWEAT = 0.7  # sweating of full withdrawal, where the reflexes of pressure rest; estimate
 TEMPERATURE_LAG_S = 600.0
 REFILL_REST_S, REFILL_MAX_S = 1.5, 8.0
 WARM_SKIN_C, COLD_SKIN_C = 33.7, 25.0  # Gagge neutral skin; estimate for shut-down skin
@@ -51,8 +52,8 @@ def tick(body: Record) -> None:
     reduced = body.blood.haemoglobin_g_l * min(1.0, 1.0 - saturation + 0.5 * extraction)
     blue = min(1.0, max(0.0, (reduced - CYANOSIS_FROM) / CYANOSIS_SPAN))
     s.cyanosis += TICK_S / 8.0 * (blue - s.cyanosis)
-    drive = min(1.0, max(0.0, (body.reflexes.sympathetic - 1.5) / 1.5))
-    s.sweating += TICK_S / SWEAT_LAG_S * (drive - s.sweating)
+    drive = max(0.0, (body.reflexes.sympathetic - 1.5) / 1.5) + WITHDRAWAL_SWEAT * body.brain.withdrawal
+    s.sweating += TICK_S / SWEAT_LAG_S * (min(1.0, drive) - s.sweating)
     refill = REFILL_REST_S / max(0.15, min(1.3, flow))
     s.capillary_refill_s += TICK_S / 5.0 * (min(REFILL_MAX_S, refill) - s.capillary_refill_s)
     share = min(1.2, math.sqrt(flow))
