@@ -38,7 +38,7 @@ def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
     found["prebrief"] = visitor.axe()
     page.get_by_role("button", name="Go to the curtain").click()
     ready(page)
-    assert page.evaluate("() => __osler.ward?.triangles > 0"), "the ward is not drawn"
+    page.wait_for_function("() => __osler.ward?.triangles > 0")
     found["curtain"] = visitor.axe()
     page.get_by_role("button", name="Open the curtain").click()
     phase(page, "running")
