@@ -65,6 +65,7 @@ def test_a_patient_is_better_only_when_it_has_been_seen_over_time():
     hurried = Script.model_validate(
         [
             {"at": 20, "do": {"stop": "co-amoxiclav"}},
+            {"at": 25, "do": {"position": "flat", "legs_raised": True}},
             {"at": 60, "do": {**dose, "by": "nurse"}},
             {"at": "2:25", "do": {"handover": "nurse"}},
         ]

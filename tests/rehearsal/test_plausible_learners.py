@@ -26,7 +26,7 @@ WATCHED = {"skip": 40, "watch_every_min": 5, "call_me_if": ["breathing-slow", "h
 LEARNERS: dict[str, tuple[str, list[tuple[float, dict[str, Any]]], dict[str, str]]] = {
     "the right drug, late": (
         STRANGE,
-        [(280, {"call": "registrar"}), (300, STOP), (340, FLAT), (360, OXYGEN), (480, THIGH), (760, {"examine": "chest", "how": "listen"})],
+        [(280, {"call": "registrar"}), (300, STOP), (320, FLAT), (330, OXYGEN), (480, THIGH), (760, {"examine": "chest", "how": "listen"})],
         {"stop-infusion": "late", "adrenaline-im": "late", "oxygen": "done", "under-the-skin": "avoided"},
     ),
     "the right drug under the skin": (

@@ -18,6 +18,7 @@ class Mediator(Sourced):
     release_per_s: Positive
     decay_s: Positive
     stores: Positive
+    exhaustion_s: Positive
     severity_power: Positive = 1.0
     self_sustaining: bool = False
 

@@ -28,6 +28,7 @@ SLOT_DTYPE = np.dtype(
         ("onset_s", "f8"),
         ("release_per_s", "f8"),
         ("decay_s", "f8"),
+        ("exhaustion_s", "f8"),
         ("stores", "f8"),
         ("stores_full", "f8"),
         ("damping_half", "f8"),
@@ -42,7 +43,7 @@ SLOT_DTYPE = np.dtype(
 )
 DTYPE = np.dtype([("slot", SLOT_DTYPE, (SLOTS,))])
 
-DAMPING_POWER = 8.0  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
+DAMPING_POWER = 6.7  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
 VARIABLE = ("onset", "release", "decay", "effects")
 _BOUND = 2.0  # standard deviations at which variation between bodies is cut
 
@@ -85,7 +86,7 @@ def _mediate(body: Record, slot: Record) -> None:
     left = slot.stores / slot.stores_full
     released = TICK_S * slot.release_per_s * slot.severity * slot.second_stage * left * _damping(body, slot)
     released = min(released, slot.stores)
-    slot.stores -= released
+    slot.stores -= released + TICK_S / slot.exhaustion_s * slot.stores * slot.begun
     slot.mediator += released - TICK_S / slot.decay_s * slot.mediator
 
 
@@ -129,7 +130,8 @@ def load_insult(body: Body, insult: InsultParameters, severity: float) -> int:
     slot["onset_s"] = insult.onset_s * factor["onset"]
     slot["release_per_s"] = insult.release_per_s * factor["release"]
     slot["decay_s"] = insult.decay_s * factor["decay"]
-    slot["stores"] = slot["stores_full"] = insult.stores
+    slot["stores"] = slot["stores_full"] = insult.stores * severity**insult.severity_power
+    slot["exhaustion_s"] = insult.exhaustion_s
     slot["damping_receptor"] = RECEPTORS.index(insult.damping_receptor) if insult.damping_receptor else -1
     slot["damping_half"] = insult.damping_half_activation * severity**insult.damping_severity_power
     slot["damping_max"] = insult.damping_max

@@ -3,6 +3,7 @@
 Citations and review state live with the content that fills these in.
 """
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -81,7 +82,7 @@ class InsultParameters:
     release_per_s: float
     decay_s: float
     stores: float
-    """How much mediator can be released in all (1 = enough to reach level 1 once if nothing decayed)."""
+    """How much mediator can be released in all at severity 1 (1 = enough for level 1 once if nothing decayed)."""
     severity_power: float
     """Release scales with severity to this power: the most severe are more than proportionally so."""
     self_sustaining: bool
@@ -91,6 +92,8 @@ class InsultParameters:
     damping_severity_power: float = 0.0
     """The half activation is given at severity 1 and scales with severity to this power."""
     damping_max: float = 0.0
+    exhaustion_s: float = math.inf
+    """Time constant with which cells that have not released yet lose the readiness to."""
     variation: dict[str, float] = field(default_factory=dict)
     effects: tuple[EffectParameters, ...] = ()
 

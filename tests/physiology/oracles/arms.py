@@ -107,6 +107,11 @@ def posture(trunk_deg: float, legs_deg: float) -> Callable[[Body], None]:
     return lambda body: circulation.set_posture(body, trunk_deg, legs_deg)
 
 
+def stop_trigger() -> Callable[[Body], None]:
+    """Take what set the reaction off away."""
+    return lambda body: insults.set_trigger(body, 0, False)
+
+
 def oxygen(flow_l_min: float = 15.0) -> Callable[[Body], None]:
     """Reservoir mask."""
     return lambda body: devices.set_oxygen(body, "reservoir-mask", flow_l_min)

@@ -11,29 +11,15 @@ from rules import SECTIONS
 
 pytestmark = pytest.mark.slow
 
-NEAR = "within a few per cent of the wanted range"
+REFRACTORY = "the severest reaction yields to two doses and a litre by 15 min: nothing is left for the infusion to show"
 OPEN = {
-    "1a untreated: PaCO2 at 4, kPa": NEAR,
-    "1a untreated: PaCO2 at 10, kPa": "respiratory muscles tire too late in shock",
-    "1b treated: MAP at 30 below its best after 13": "pressure overshoots at 18 min by about 5 mmHg",
-    "1c 0.5 mg IM at 3: peak effect, min after": NEAR,
-    "1c salbutamol nebule: diastolic difference at 7": "vessels already dilated hardly answer to beta2",
-    "1c salbutamol nebule: heart rate difference at 7": "more would race a healthy heart",
-    "1c refractory (1.0): SBP at 15": NEAR,
-    "1c refractory (1.0): SBP 95 reached, min of infusion": NEAR,
-    "1c refractory (1.0): fastest heart on infusion": NEAR,
-    "1c beta-blocked: heart rate at SBP 70": NEAR,
-    "1c beta-blocked: IM gain over unblocked": NEAR,
-    "1c beta-blocked: glucagon: heart rate gain": NEAR,
-    "1c beta-blocked: glucagon: SBP gain": "force gained does not lift pressure while preload is lost",
-    "1c 50 microgram IV: onset gain or s": NEAR,
-    "1c 50 microgram IV: peak gain or s": "one seed peaks late",
-    "1c 50 microgram IV: SBP gain or s": NEAR,
-    "1c 50 microgram IV: left gain or s": NEAR,
-    "1c 1 mg IV with a pulse: fastest heart in 90 s": NEAR,
-    "1c 1 mg IV with a pulse: chest pain": NEAR,
-    "1c 1 mg IV with a pulse: crackles 2-10 min after": "pulmonary venous pressure stays near 11 mmHg",
-    "1c 1 mg IV with a pulse: SBP 11 min after": "half-life 3.5 min leaves a muscle dose's peak at 11 min",
+    "1b treated: MAP at 30 below its best after 13": "12.5 to 17: two doses and a litre overshoot at 18 min",
+    "1c 0.5 mg IM at 3: pressure turns up, min after": "1.97 in one seed",
+    "1c salbutamol nebule: heart rate difference between 4 and 9, highest": "0.5 to 1.8: a heart in shock is driven already",
+    "1c refractory (1.0): SBP at 15": REFRACTORY,
+    "1c refractory (1.0): SBP 95 reached, min of infusion": REFRACTORY,
+    "1c refractory (1.0): fastest heart on infusion": "144 to 154",
+    "1c beta-blocked: glucagon: SBP gain": "1: force gained does not lift pressure while venous return limits output",
 }
 """Rules the body does not meet yet, each with what is known of the reason; no other rule may break."""
 

@@ -49,6 +49,7 @@ SCALARS = (
     "diastolic_pressure",
     "central_venous_pressure",
     "pulmonary_venous_pressure",
+    "pulmonary_capillary_pressure",
     "heart_rate",
     "cerebral_flow_fraction",
     "cerebral_perfusion_pressure",
@@ -123,9 +124,12 @@ RAISED_LEG_CM = 11.0  # raised veins collapse and empty no further; calibrated t
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
-BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.12])  # relative resistance per unit alpha1 activation above rest, exponent
-BED_BETA2 = np.array([0.10, 0.05, 0.15, 0.40, 0.0])
-VENOUS_ALPHA = 0.52  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
+BED_ALPHA = np.array([1.01, 1.54, 1.82, 1.82, 0.115])  # exponent of resistance per unit of alpha1 above rest
+BED_BETA2 = np.array([0.3, 0.15, 0.45, 1.2, 0.0])
+ANTAGONISM = 1.11
+"""Exponent of a mediator's dilatation that alpha1 activation above rest takes away, per unit: constrictor and dilator
+act on the same muscle (functional antagonism; size calibrated)."""
+VENOUS_ALPHA = 0.478  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 
 
 @kernel
@@ -164,7 +168,10 @@ def _arteriolar_tone(body: Record, bed: int) -> float:
         tone = body.reflexes.pulmonary_tone * (1.0 + BED_ALPHA[bed] * alpha)
         return float(body.mechanisms.pulmonary_resistance * tone)
     tone = math.exp(BED_ALPHA[bed] * alpha - BED_BETA2[bed] * beta2)
-    return float(body.mechanisms.systemic_resistance * body.reflexes.local_tone * tone)
+    dilated = body.mechanisms.systemic_resistance
+    if dilated < 1.0:
+        dilated = dilated ** (1.0 - ANTAGONISM * min(1.0, max(0.0, alpha)))
+    return float(dilated * body.reflexes.local_tone * tone)
 
 
 @kernel

@@ -51,7 +51,7 @@ FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
 FAST_CO2_ML_KG_MMHG = 0.28
-SLOW_CO2_ML_KG_MMHG = 0.42
+SLOW_CO2_ML_KG_MMHG = 0.44
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
 ASLEEP_SAVES = 0.12

@@ -25,11 +25,13 @@ ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds pe
 # Myocardial oxygen balance
 CORONARY_STOP_MMHG = 22.0  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
 CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
-ISCHAEMIA_S = 185.0  # complete lack of supply stops a beating heart within minutes; calibrated
+ISCHAEMIA_S = 156.0  # complete lack of supply stops a beating heart within minutes; calibrated
 WASHOUT_S = 900.0  # repayment while supply still falls short; calibrated
 RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
 CHEST_PAIN_S = 15.0
+POUNDING, POUNDING_FROM = 1.6, 1.10  # chest pain by systolic pressure over rest, times the heart's work; estimate
+HEADACHE, HEADACHE_FROM = 2.0, 1.15  # headache by systolic pressure over rest; estimate
 
 COMPRESSION_RATE_PER_S = 110.0 / 60.0
 COMPRESSION_DUTY = 0.45
@@ -52,7 +54,9 @@ def myocardium(body: Record) -> None:
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
     washout = WASHOUT_S if deficit > 0.0 else RECOVERY_S
     c.ischaemia += TICK_S * (deficit * (1.0 - c.ischaemia) / ISCHAEMIA_S - (1.0 - deficit) * c.ischaemia / washout)
-    pounding = 1.6 * max(0.0, c.systolic_pressure / (1.3 * c.mean_rest_mmhg) - 1.25) * work
+    surge = c.systolic_pressure / (1.3 * c.mean_rest_mmhg)
+    pounding = POUNDING * max(0.0, surge - POUNDING_FROM) * work
+    body.mechanisms.headache += HEADACHE * max(0.0, surge - HEADACHE_FROM)
     ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
     c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
 

@@ -3,7 +3,7 @@
 import math
 
 from osler.physiology.engine import TICK_S, Record, kernel
-from osler.physiology.systems.vessels import MERCURY_PER_CM_BLOOD
+from osler.physiology.systems.vessels import MERCURY_PER_CM_BLOOD, PULMONARY_ARTERIES
 
 HEAD_CM = 28.0  # estimate: heart to base of brain
 INTRACRANIAL_MMHG = 9.0  # Ursino-Lodi steady state at 100 mmHg
@@ -11,7 +11,11 @@ INTRACRANIAL_RELIEF_MMHG = 7.0  # recalled: intracranial pressure is near 2 upri
 SIPHON = 0.6  # share of the head's height that is lost to perfusion; jugular siphon gives the rest back, estimate
 PLATEAU_MMHG = 60.0  # autoregulation holds above 50-60 (recalled)
 SKIN_ALPHA = 2.2  # calibrated to capillary refill 3-4 s five minutes into the reaction
-OEDEMA_MMHG, OEDEMA_MMHG_S = 14.0, 350.0  # capillaries leak at 18-25 (recalled), veins are lower; calibrated
+MUSCLE_ALPHA, MUSCLE_BETA2 = 1.15, 1.2  # calibrated to the fall of resistance in infusions of adrenaline
+RENAL_ALPHA = 1.92  # estimate
+CAPILLARY_SHARE = 0.4  # of the pressure drop across the lungs lies beyond the capillary (Gaar 1967, recalled)
+OEDEMA_MMHG, OEDEMA_MMHG_S = 18.0, 350.0  # tight capillaries flood at 18-25 (recalled); rate calibrated
+OEDEMA_LEAK = 0.5  # share of that limit lost when protein is no longer held back; estimate
 
 
 @kernel
@@ -27,9 +31,9 @@ def organ_flows(body: Record) -> None:
     drive = max(0.0, pressure - c.central_venous_pressure) / max(1.0, c.mean_rest_mmhg)
     skin = drive * drive * math.exp(-SKIN_ALPHA * alpha) * body.mechanisms.skin_flow
     c.skin_flow_fraction += 0.005 * (skin - c.skin_flow_fraction)
-    muscle = drive * math.exp(-1.2 * alpha + 1.2 * (body.receptors.beta2 - body.reflexes.beta2_rest))
+    muscle = drive * math.exp(-MUSCLE_ALPHA * alpha + MUSCLE_BETA2 * (body.receptors.beta2 - body.reflexes.beta2_rest))
     c.muscle_flow_fraction += 0.02 * (muscle - c.muscle_flow_fraction)
-    kidney = min(1.0, max(0.0, (pressure - 45.0) / 35.0)) * math.exp(-2.0 * max(0.0, alpha))
+    kidney = min(1.0, max(0.0, (pressure - 45.0) / 35.0)) * math.exp(-RENAL_ALPHA * max(0.0, alpha))
     c.renal_flow_fraction += 0.01 * (kidney - c.renal_flow_fraction)
 
 
@@ -43,8 +47,12 @@ def _autoregulated(perfusion: float) -> float:
 
 @kernel
 def lung_water(body: Record) -> None:
-    """Oedema gathers above a limit of pulmonary venous pressure and clears over minutes."""
+    """Oedema gathers above a limit of pulmonary capillary pressure, lower in leaky lungs, and clears over minutes."""
     c = body.circulation
-    excess = max(0.0, c.pulmonary_venous_pressure - OEDEMA_MMHG)
+    venous = c.pulmonary_venous_pressure
+    capillary = venous + CAPILLARY_SHARE * max(0.0, c.pressure[PULMONARY_ARTERIES] - venous)
+    c.pulmonary_capillary_pressure += TICK_S / 2.0 * (capillary - c.pulmonary_capillary_pressure)
+    limit = OEDEMA_MMHG * (1.0 - OEDEMA_LEAK * (1.0 - body.mechanisms.capillary_reflection))
+    excess = max(0.0, c.pulmonary_capillary_pressure - limit)
     c.lung_water += TICK_S * (excess * (1.0 - c.lung_water) / OEDEMA_MMHG_S - c.lung_water / 420.0)
     c.venous_admixture_extra = 0.25 * c.lung_water
