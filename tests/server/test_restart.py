@@ -90,7 +90,7 @@ def test_a_stopped_server_keeps_the_tick_and_the_session_stands_until_somebody_c
     bed = learner.join(server, session)
     assert bed.hello["tick"] == kept.tick
     bed.send({"type": "control", "seq": 2, "control": "resume"})
-    assert bed.answer(2) == {"type": "ack", "seq": 2, "done": True, "reason": None, "tick": kept.tick}
+    assert bed.answer(2) == {"type": "ack", "seq": 2, "done": True, "reason": None, "tick": kept.tick, "speaker": None}
 
 
 def _by_seq(recording: Recording) -> dict[int, tuple[int, object]]:

@@ -18,7 +18,7 @@ class Mediator(Sourced):
     release_per_s: Positive
     decay_s: Positive
     stores: Positive
-    exhaustion_s: Positive
+    exhaustion_s: Positive | None = None
     severity_power: Positive = 1.0
     self_sustaining: bool = False
 
@@ -85,7 +85,7 @@ class Condition(Strict):
         spread = {name: getattr(self.variation, name) for name in VARIABLE} if self.variation else {}
         return InsultParameters(
             name=self.id,
-            **self.mediator.model_dump(exclude={"source", "status"}),
+            **self.mediator.model_dump(exclude={"source", "status"}, exclude_none=True),
             damping_receptor=damping.receptor if damping else "",
             damping_half_activation=damping.half_activation if damping else 1.0,
             damping_severity_power=damping.severity_power if damping else 0.0,
