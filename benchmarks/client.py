@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "e2e"))
 
-from benchmarks.report import Report  # noqa: E402
+from benchmarks.report import Report  # noqa: E402 - found by the path set above
 from browser import launch  # noqa: E402 - the tests' way to find a browser
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright  # noqa: E402 - sorted with the others
 
 STATIC = ROOT / "src" / "osler" / "server" / "static"
 CASE = "bay-4-feels-strange"

@@ -24,7 +24,7 @@ def drug(name: str) -> Drug:
 
 
 def adult(**changes: object) -> Body:
-    return living.create_body(PatientParameters(**changes), 1)  # type: ignore[arg-type]
+    return living.create_body(PatientParameters(**changes), 1)  # type: ignore[arg-type]  # keywords of many types
 
 
 def give(body: Body, name: str, route: str, amount_mg: float, site: str = "", over_s: float = 0.0) -> int:

@@ -17,7 +17,7 @@ SECOND = 20
 
 
 def adult(seed: int = 1, **changes: object) -> Body:
-    return living.create_body(PatientParameters(age_years=30.0, **changes), seed)  # type: ignore[arg-type]
+    return living.create_body(PatientParameters(age_years=30.0, **changes), seed)  # type: ignore[arg-type]  # keywords of many types
 
 
 def stop_breathing(body: Body) -> None:

@@ -19,7 +19,7 @@ def after(body: Body, seconds: float) -> Body:
 
 
 def adult(**changes: object) -> Body:
-    return living.create_body(PatientParameters(**changes), 1)  # type: ignore[arg-type]
+    return living.create_body(PatientParameters(**changes), 1)  # type: ignore[arg-type]  # keywords of many types
 
 
 def narrowed(mechanism: str, full: float) -> Body:

@@ -35,7 +35,7 @@ def course(
 
 def courses(acts: tuple[Act, ...] = (), **options: object) -> list[Course]:
     """The arm in every seed."""
-    return [course(acts, seed, **options) for seed in SEEDS]  # type: ignore[arg-type]
+    return [course(acts, seed, **options) for seed in SEEDS]  # type: ignore[arg-type]  # keywords of many types
 
 
 def first_second(values: np.ndarray, holds: Callable[[np.ndarray], np.ndarray], start: int = 0) -> int:

@@ -57,7 +57,7 @@ URINE_ML_MIN = 1.0  # recalled
 DILUTION_URINE_ML_MIN = 60.0  # per unit of plasma dilution; Hahn 1997 68-122 awake women
 SHARE_UPPER, SHARE_RENAL, SHARE_SPLANCHNIC, SHARE_LEG = 0.25, 0.05, 0.45, 0.25
 TIGHTENED_POWER = 8  # steep: the body's own catecholamines hardly close it; calibrated
-TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.70  # share of excess leak closed, activation of half effect; recalled
+TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.70  # share of excess leak closed, activation of half effect; calibrated
 PLASMA_FLOOR = 0.30  # below this share of resting plasma nothing more leaks
 
 

