@@ -26,6 +26,7 @@ STIMULUS_TAU_S = 65.0
 SUPPLY_TAU_S = 5.0
 BRAINSTEM_TAU_S = 35.0
 WAKING_TAU_S = 14.0
+HEADACHE, HEADACHE_FROM = 2.0, 1.15  # by systolic pressure over rest; estimate
 PUPIL_MM = 3.6
 PINPOINT_MM = 1.0
 PINPOINT_OCCUPANCY = 0.78
@@ -222,7 +223,9 @@ def _feel(body: Record) -> None:
     )
     felt += 2.5 * brain.surge
     brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 2.5)
-    brain.headache = min(max(mechanisms.headache, 0.0), 1.0) * brain.consciousness
+    surge = body.circulation.systolic_pressure / (1.3 * body.circulation.mean_rest_mmhg)
+    ache = mechanisms.headache + HEADACHE * max(0.0, surge - HEADACHE_FROM)
+    brain.headache = min(max(ache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness
 
 

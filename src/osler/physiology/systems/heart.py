@@ -31,7 +31,6 @@ RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
 CHEST_PAIN_S = 15.0
 POUNDING, POUNDING_FROM = 1.6, 1.10  # chest pain by systolic pressure over rest, times the heart's work; estimate
-HEADACHE, HEADACHE_FROM = 2.0, 1.15  # headache by systolic pressure over rest; estimate
 
 COMPRESSION_RATE_PER_S = 110.0 / 60.0
 COMPRESSION_DUTY = 0.45
@@ -54,9 +53,7 @@ def myocardium(body: Record) -> None:
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
     washout = WASHOUT_S if deficit > 0.0 else RECOVERY_S
     c.ischaemia += TICK_S * (deficit * (1.0 - c.ischaemia) / ISCHAEMIA_S - (1.0 - deficit) * c.ischaemia / washout)
-    surge = c.systolic_pressure / (1.3 * c.mean_rest_mmhg)
-    pounding = POUNDING * max(0.0, surge - POUNDING_FROM) * work
-    body.mechanisms.headache += HEADACHE * max(0.0, surge - HEADACHE_FROM)
+    pounding = POUNDING * max(0.0, c.systolic_pressure / (1.3 * c.mean_rest_mmhg) - POUNDING_FROM) * work
     ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
     c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
 
