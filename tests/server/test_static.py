@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,6 +76,24 @@ def test_nothing_outside_the_list_is_served(client: TestClient, path: str) -> No
     answer = client.get(path)
     assert answer.status_code == 404
     assert "secret" not in answer.json()["error"]
+
+
+def test_a_client_that_is_built_again_is_served_without_a_restart(tmp_path: Path) -> None:
+    static = tmp_path / "static"
+    for build, script in (("first", "main-First123.js"), ("second", "main-Second12.js")):
+        fresh = tmp_path / build
+        (fresh / "assets").mkdir(parents=True)
+        (fresh / "index.html").write_text(f"<title>{build}</title>")
+        (fresh / "assets" / script).write_text(build)
+    shutil.move(tmp_path / "first", static)
+    with TestClient(create_app(Settings(data=tmp_path / "data", static=static)), base_url=LOCAL) as client:
+        assert client.get("/assets/main-First123.js").text == "first"
+        shutil.rmtree(static)
+        assert client.get("/").status_code == 503, "while it is being replaced"
+        shutil.move(tmp_path / "second", static)
+        assert "second" in client.get("/").text
+        assert client.get("/assets/main-Second12.js").text == "second"
+        assert client.get("/assets/main-First123.js").status_code == 404
 
 
 def test_a_server_without_a_built_client_says_how_to_build_it(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The built client: hashed assets for ever and precompressed, the page itself always fresh.
 
-The files are listed once at start; a request can only name one of them, so no path leads out of the folder.
+The files are listed once for each build; a request can only name one of them, so no path leads out of the folder.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 FRESH = "no-cache"  # may be kept, must be asked about each time
 PAGE = "index.html"
 NOT_BUILT = (
-    "Osler's server runs, but its page was not built into this installation. Run `make web`, then restart the server."
+    "Osler's server runs, but its page was not built into this installation. Run `make web`, then load it again."
 )
 
 
@@ -79,6 +79,27 @@ def list_files(folder: Path) -> dict[str, StaticFile]:
     return found
 
 
+class Client:
+    """The built client as it is on the disk now: one that is built again while the server runs is listed again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._build: tuple[int, int] | None = None
+        self._files: dict[str, StaticFile] = {}
+
+    def files(self) -> dict[str, StaticFile]:
+        """As ``list_files``; every build writes its page anew."""
+        try:
+            page = (self._folder / PAGE).stat()
+        except FileNotFoundError:
+            return {}
+        build = (page.st_ino, page.st_mtime_ns)
+        if build != self._build:
+            self._files = list_files(self._folder)
+            self._build = build
+        return self._files
+
+
 def _hashed(manifest: Path) -> set[str]:
     if not manifest.is_file():
         return set()
@@ -88,10 +109,12 @@ def _hashed(manifest: Path) -> set[str]:
 
 def routes(folder: Path) -> APIRouter:
     """Pages of the client and its files. Mount it last: it answers everything that is left."""
-    files = list_files(folder)
+    client = Client(folder)
+    client.files()
     router = APIRouter(include_in_schema=False)
 
     def page(request: Request, status: int = 200) -> Response:
+        files = client.files()
         if PAGE not in files:
             return PlainTextResponse(NOT_BUILT, 503)
         return _send(files[PAGE], request.headers, status)
@@ -104,8 +127,8 @@ def routes(folder: Path) -> APIRouter:
 
     @router.api_route("/{path:path}", methods=["GET", "HEAD"])
     def file(path: str, request: Request) -> Response:
-        if path in files:
-            return _send(files[path], request.headers)
+        if found := client.files().get(path):
+            return _send(found, request.headers)
         if not path.startswith("api/") and "text/html" in request.headers.get("accept", ""):
             return page(request, 404)
         raise RefusedError(404, "not-found", f"There is nothing at /{path[:60]}. The page is at /.", where="path")
