@@ -29,7 +29,7 @@ FACTS: dict[str, tuple[float, float]] = {
     "compressions_on": _FLAG,
     "handover_given": _FLAG,
     "skipped_min": _COUNT,
-    "fluid_given_ml": _COUNT,
+    "fluid_hung_ml": _COUNT,
     "nurse_busy": _FLAG,
     "glucose_measured": _FLAG,
     "away": _FLAG,

@@ -46,7 +46,7 @@ def facts(state: State) -> list[float]:
         "compressions_on": float(state.compressions),
         "handover_given": float(state.handed_over),
         "skipped_min": state.skipped_min + away_min,
-        "fluid_given_ml": state.fluid_ml,
+        "fluid_hung_ml": state.fluid_ml,
         "nurse_busy": float("nurse" in state.tasks),
         "glucose_measured": float("glucose" in state.measured),
         "away": float(state.absence is not None),
