@@ -74,6 +74,27 @@ def test_a_nebuliser_takes_the_place_of_the_mask_until_it_is_empty(bed):
     assert bed.session.state.oxygen == "reservoir-mask"
 
 
+def test_a_nebuliser_taken_off_early_wastes_the_rest_and_the_next_one_runs_its_full_time(begin):
+    emptied, taken_off = begin(), begin()
+    nebule = {"give": "salbutamol", "presentation": "nebule-5-in-2.5", "volume_ml": 2.5, "route": "neb"}
+    for bed in (emptied, taken_off):
+        bed.do(fetch="drug-tray", by="nurse")
+        bed.wait(60)
+        bed.do(**nebule)
+        bed.wait(61)
+    taken_off.wait(100)
+    taken_off.do(oxygen="reservoir-mask", flow_l_min=15)
+    taken_off.wait(60)
+    emptied.wait(160)
+    salbutamol = taken_off.session.state.slots["salbutamol"]
+    inhaled_mg = [float(bed.session.body["pharmacology"]["given_mg"][0, salbutamol]) for bed in (taken_off, emptied)]
+    assert 0 < inhaled_mg[0] < 0.8 * inhaled_mg[1]
+    taken_off.do(**nebule)
+    taken_off.wait(61)
+    taken_off.wait(400)
+    assert taken_off.session.state.nebulising, "the first nebuliser's end is not the second one's"
+
+
 def test_time_in_a_dialog_is_not_added_to_the_task(begin):
     quick, thinking = begin(), begin()
     for bed in (quick, thinking):

@@ -236,6 +236,12 @@ def give(body: Body, slot: int, route: str, site: str, amount_mg: float, over_s:
     drugs["syringe_mg_s"][slot, port] = max(float(drugs["syringe_mg_s"][slot, port]), rate)
 
 
+def stop_mist(body: Body) -> None:
+    """Take the nebuliser off: what has not been breathed in is wasted."""
+    body["pharmacology"]["syringe_mg"][0, :, AIRWAY] = 0.0
+    body["pharmacology"]["syringe_mg_s"][0, :, AIRWAY] = 0.0
+
+
 def set_infusion(body: Body, slot: int, mg_per_h: float) -> None:
     """Run the drug into a vein at a constant rate (0 stops it), apart from what the lines carry."""
     body["pharmacology"]["infusion_mg_s"][0, slot] = max(mg_per_h, 0.0) / 3600.0

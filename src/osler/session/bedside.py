@@ -32,7 +32,7 @@ from osler.scenario.actions import (
 from osler.scenario.case import Case
 from osler.scenario.patterns import parse_pattern
 from osler.session import words
-from osler.session.breathing import AWAKE_GCS, GAG_GCS, Breathing
+from osler.session.breathing import AWAKE_GCS, GAG_GCS, NEBULISER_S, Breathing
 from osler.session.refusal import Refusal
 from osler.session.state import Line, State, Who
 
@@ -163,12 +163,12 @@ class Bedside:
         presentation = self.presentation(action)
         amount = action.volume_ml * presentation.concentration_mg_per_ml
         drug = self.case.drugs[action.give]
-        over_s = action.over_s if action.over_s is not None else (600.0 if action.route == "neb" else 0.0)
+        over_s = action.over_s if action.over_s is not None else (NEBULISER_S if action.route == "neb" else 0.0)
         site = action.site or "" if action.route == "im" else ""
         pharmacology.give(self.body, self.slot(action.give), action.route, site, amount, over_s)
         self.state.given_mg[drug.id] = self.state.given_mg.get(drug.id, 0.0) + amount
         if action.route == "neb":
-            self.breathing.begin_nebuliser()
+            self.breathing.begin_nebuliser(over_s)
         return {}
 
     def slot(self, drug: str) -> int:

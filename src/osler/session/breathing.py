@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from osler.physiology import devices, observables
+from osler.physiology import devices, observables, pharmacology
 from osler.physiology.engine import Body
 from osler.scenario.actions import Action, Airway, Oxygen, Ventilate
 from osler.session.refusal import Refusal
 from osler.session.state import State, Who
 
 NEBULISER_FLOW_L_MIN = 8.0  # oxygen that drives the nebuliser: 6 to 8 L/min is usual (recalled)
+NEBULISER_S = 600.0  # until 2.5 to 5 mL have become mist: 5 to 10 minutes is usual (recalled)
 AWAKE_GCS = 13
 """Somebody who opens the eyes and answers pushes a mask away, and can be helped to stand."""
 GAG_GCS = 8
@@ -35,9 +36,10 @@ class Breathing:
             Airway: self._airway,
         }
 
-    def begin_nebuliser(self) -> None:
-        """The nebuliser's mask goes on, driven by oxygen."""
+    def begin_nebuliser(self, over_s: float) -> None:
+        """The nebuliser's mask goes on, driven by oxygen, and runs dry after ``over_s``."""
         self.state.nebulising = True
+        self.state.schedule(over_s, "nebuliser-empty")
         devices.set_oxygen(self.body, "nebuliser", NEBULISER_FLOW_L_MIN)
 
     def end_nebuliser(self) -> None:
@@ -46,6 +48,13 @@ class Breathing:
             self.state.nebulising = False
             devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
 
+    def _take_nebuliser_off(self) -> None:
+        """Another mask takes its place: the rest of the mist is wasted."""
+        if self.state.nebulising:
+            self.state.nebulising = False
+            self.state.scheduled = [event for event in self.state.scheduled if event.kind != "nebuliser-empty"]
+            pharmacology.stop_mist(self.body)
+
     def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
         if action.oxygen != "none" and action.flow_l_min <= 0:
             raise Refusal("no-flow", what=action.oxygen.replace("-", " "))
@@ -53,7 +62,7 @@ class Breathing:
             raise Refusal("nothing-to-stop", what="oxygen")
 
     def _oxygen(self, action: Oxygen, who: Who) -> Mapping[str, Any]:
-        self.state.nebulising = False
+        self._take_nebuliser_off()
         self.state.oxygen, self.state.oxygen_flow = action.oxygen, action.flow_l_min if action.oxygen != "none" else 0.0
         devices.set_oxygen(self.body, action.oxygen, self.state.oxygen_flow)
         return {}
@@ -67,6 +76,9 @@ class Breathing:
 
     def _ventilate(self, action: Ventilate, who: Who) -> Mapping[str, Any]:
         on = action.ventilate == "bag-valve-mask"
+        if on and self.state.nebulising:
+            self._take_nebuliser_off()
+            devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
         devices.set_bag_mask(self.body, on, action.breaths_per_min, action.volume_ml, action.oxygen_l_min)
         self.state.bag_mask = on
         self.state.let_go("bag-valve-mask")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from osler.physiology import insults
 from osler.physiology.engine import Body
-from osler.scenario.actions import Action, Ask, Call, Examine, Give, Handover, Measure, Plan, Say, Skip, Stimulate, Stop
+from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure, Plan, Say, Skip, Stimulate, Stop
 from osler.scenario.expressions import Scope
 from osler.session.absence import leave
 from osler.session.bedside import Bedside
@@ -16,7 +16,6 @@ from osler.session.state import Scheduled, State
 from osler.session.telephone import Telephone
 
 BLOOD_GAS_S = 300.0  # result 4 to 6 minutes after the sample goes to the laboratory
-NEBULISER_S = 600.0
 
 
 class Consequences:
@@ -52,8 +51,6 @@ class Consequences:
                 self._trigger_stopped(item)
             case Skip():
                 leave(action, self.state, self.journal)
-            case Give(route="neb"):
-                self.state.schedule(NEBULISER_S, "nebuliser-empty")
 
     def due(self, scope: Callable[[], Scope]) -> None:
         """Everything that was scheduled for this tick or before."""
