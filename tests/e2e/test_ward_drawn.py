@@ -26,6 +26,7 @@ AT_REST = """async () => {
     }
     return before;
 }"""
+SMOOTH_EDGES = "() => document.querySelector('canvas.ward').getContext('webgl2').getContextAttributes().antialias"
 FEWEST_COLOURS = 400  # a blank canvas has one; the plainest of the views has thousands
 
 
@@ -66,4 +67,5 @@ def test_every_material_of_the_ward_compiles_and_every_view_is_drawn(
     assert len(seen) == len(VIEWS)
     assert colours(resized_at_rest(page)) > FEWEST_COLOURS, "a resized ward is blank until the next frame"
     assert page.evaluate("() => __osler.ward.triangles") > 50_000
+    assert page.evaluate(SMOOTH_EDGES) is False, "in software smooth edges would take two thirds of every frame"
     assert not complaints

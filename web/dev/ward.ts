@@ -66,7 +66,6 @@ const ward = await createWard(canvas, {
   body: query.get("body") ?? "patient-female-54",
   allergyBand: true,
   send: (action) => console.info("send", JSON.stringify(action)),
-  antialias: query.get("antialias") !== "off",
   timeOfDay: query.get("time") ?? "10:04",
   reducedMotion: query.has("still"),
 });

@@ -30,8 +30,6 @@ export interface WardOptions {
   /** What the headset shows and asks with; without it there is no headset. */
   headset?: HeadsetLink;
   reducedMotion?: boolean;
-  /** Antialiasing off makes software rendering 2.7 times faster. */
-  antialias?: boolean;
   /** HH:MM of the ward's clock at the start; decides between day and night. */
   timeOfDay?: string;
 }

@@ -45,7 +45,7 @@ const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
 /** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
 export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
-  const renderer = createRenderer(canvas, options.antialias ?? true);
+  const renderer = createRenderer(canvas);
   const report = options.onProgress ?? (() => {});
   const assets = new Assets(3, (fraction, label) => report(fraction * (1 - COMPILING), label));
   const [bed, patient, nurse] = await Promise.all([
