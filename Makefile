@@ -6,6 +6,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST ?= $(BIN)/python -m pytest
+# a file stays with one worker: its fixtures are simulations; in the order of the folders the long ones come early
+PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run dev quick test lint-code types contracts web web-test scenarios py-test e2e oracles bench assets schemas lock clean
 
@@ -15,7 +17,7 @@ run: $(VENV)/.run web  ## prepare everything and serve Osler
 dev: $(VENV)/.dev  ## the environment with all tools
 
 quick: $(VENV)/.dev lint-code types contracts scenarios  ## under three minutes: no browser, no long simulation
-	$(PYTEST) -m "not slow and not e2e"
+	$(PYTEST) $(PARALLEL) -m "not slow and not e2e"
 
 test: $(VENV)/.dev lint-code types contracts web web-test scenarios py-test  ## everything
 
@@ -39,7 +41,7 @@ scenarios: $(VENV)/.dev
 	$(BIN)/osler lint
 
 py-test: $(VENV)/.dev web  ## the browser in a process of its own: Playwright's event loop would stay in everybody's way
-	$(PYTEST) -m "not e2e"
+	$(PYTEST) $(PARALLEL) -m "not e2e"
 	$(PYTEST) -m e2e
 
 e2e: $(VENV)/.dev web

@@ -16,9 +16,10 @@ import pytest
 from browser import launch, window_with_tabs
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
+from osler.physiology.engine import cache_folder
+
 ROOT = Path(__file__).parents[2]
 ARTEFACTS = ROOT / "build" / "e2e"
-KERNELS = ROOT / "build" / "e2e-kernels"
 NODE_MODULES = ROOT / "web" / "node_modules"
 START_TIMEOUT_S = 300  # compiles the body when the kernels are not there yet
 ACTION_MS = 60_000
@@ -48,10 +49,11 @@ class Server:
 
     def start(self, port: int = 0) -> None:
         """Start it, on the given port or a free one. Compiled kernels are kept between runs, nothing else is."""
-        KERNELS.mkdir(parents=True, exist_ok=True)
+        kernels = cache_folder().parent.absolute()
+        kernels.mkdir(parents=True, exist_ok=True)
         self.data.mkdir(parents=True, exist_ok=True)
         if not (self.data / "cache").exists():
-            (self.data / "cache").symlink_to(KERNELS, target_is_directory=True)
+            (self.data / "cache").symlink_to(kernels, target_is_directory=True)
         command = [
             sys.executable,
             "-m",

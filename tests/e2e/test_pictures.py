@@ -30,11 +30,13 @@ def past(page: Page, seconds: int) -> None:
 
 
 def test_the_untreated_patient_changes_to_the_eye(server: Server, visit: Callable[..., Visitor]) -> None:
-    visitor = visit(server.address, picture=True)
+    visitor = visit(
+        server.address, picture=True, reduced_motion="reduce"
+    )  # at the face at once: the patient's clock runs
     page = visitor.page
     enter(page)
     page.get_by_role("button", name="Look from: Face", exact=True).click()
-    frames(page, 8)
+    frames(page)
     seen: dict[str, Skin] = {}
     for name, seconds in (("well", 0), ("flushed", FLUSHED_S), ("grey", GREY_S)):
         past(page, seconds)
