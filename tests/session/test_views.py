@@ -92,6 +92,17 @@ def test_a_pump_holds_a_rate_and_an_open_clamp_none(bed):
     assert line.rate_ml_per_h > 1000
 
 
+def test_the_flowmeter_stands_where_the_device_on_the_face_needs_it(bed):
+    views = Views(bed.session)
+    bed.do(oxygen="reservoir-mask", flow_l_min=15)
+    bed.do(fetch="drug-tray", by="nurse")
+    bed.wait(60)
+    assert (views.equipment().oxygen, views.equipment().oxygen_flow_l_min) == ("reservoir-mask", 15)
+    bed.do(give="salbutamol", presentation="nebule-5-in-2.5", volume_ml=2.5, route="neb")
+    bed.wait(61)
+    assert (views.equipment().oxygen, views.equipment().oxygen_flow_l_min) == ("nebuliser", 8)
+
+
 def test_plans_that_name_the_diagnosis_are_offered_only_later(bed):
     def offered():
         return {item.id for item in Views(bed.session).outline().items}

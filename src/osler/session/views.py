@@ -113,10 +113,11 @@ class Views:
 
     def equipment(self) -> EquipmentView:
         state = self.session.state
+        given = self.session.body["devices"]
         device: Any = "bag-valve-mask" if state.bag_mask else "nebuliser" if state.nebulising else state.oxygen
         return EquipmentView(
             oxygen=device,
-            oxygen_flow_l_min=15.0 if state.bag_mask else state.oxygen_flow,
+            oxygen_flow_l_min=round(float(given["bag_oxygen_l_min" if state.bag_mask else "oxygen_flow_l_min"][0]), 1),
             airway=state.airway,  # type: ignore[arg-type]  # written only from Airway, whose Literal is the same
             lines=[self._line(line) for line in state.lines],
             at_bedside=list(state.at_bedside),
