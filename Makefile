@@ -7,7 +7,9 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST ?= $(BIN)/python -m pytest
 # a file stays with one worker: its fixtures are simulations; in the order of the folders the long ones come early
-PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
+BY_FILE := --dist loadfile --no-loadscope-reorder
+PARALLEL ?= -n auto $(BY_FILE)
+BROWSERS ?= -n 2 $(BY_FILE)
 
 .PHONY: run dev quick test lint-code types contracts web web-test scenarios py-test e2e oracles bench assets schemas lock clean
 
@@ -42,10 +44,10 @@ scenarios: $(VENV)/.dev
 
 py-test: $(VENV)/.dev web  ## the browser in a process of its own: Playwright's event loop would stay in everybody's way
 	$(PYTEST) $(PARALLEL) -m "not e2e"
-	$(PYTEST) -m e2e
+	$(PYTEST) $(BROWSERS) -m e2e
 
 e2e: $(VENV)/.dev web
-	$(PYTEST) -m e2e
+	$(PYTEST) $(BROWSERS) -m e2e
 
 oracles: $(VENV)/.dev  ## the clinical oracles alone, with the table of every arm
 	$(PYTEST) tests/physiology/oracles -rA
