@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from bedside import enter, frames
 from PIL import Image
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 from conftest import Server, Visitor
 
@@ -65,6 +65,11 @@ def test_every_material_of_the_ward_compiles_and_every_view_is_drawn(
         assert colours(picture) > FEWEST_COLOURS, f"{name} is blank"
         seen.add(picture)
     assert len(seen) == len(VIEWS)
+    large = page.get_by_role("region", name="Large monitor", exact=True)
+    page.get_by_role("button", name="Large monitor", exact=True).first.click()
+    for name in VIEWS:
+        look_from.get_by_role("button", name=name, exact=True).click()
+        expect(large).to_have_count(0 if name == "Look from: Monitor" else 1)  # it would hang before the monitor itself
     assert colours(resized_at_rest(page)) > FEWEST_COLOURS, "a resized ward is blank until the next frame"
     assert page.evaluate("() => __osler.ward.triangles") > 50_000
     assert page.evaluate(SMOOTH_EDGES) is False, "in software smooth edges would take two thirds of every frame"

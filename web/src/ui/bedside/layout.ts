@@ -64,7 +64,7 @@ export class Layout {
   onFocusPlace: (place: string | null) => void = () => {};
   onHeadset: () => void = () => {};
   onLook: (viewpoint: Viewpoint) => void = () => {};
-  readonly #views = viewpoints((viewpoint) => this.onLook(viewpoint));
+  readonly #views = viewpoints((viewpoint) => this.#look(viewpoint));
 
   constructor(session: SessionView, store: Store, work: Work, leave: () => void) {
     this.#work = work;
@@ -88,7 +88,7 @@ export class Layout {
     inMenu.node.append(
       viewpoints((viewpoint) => {
         this.#sheet.close();
-        this.onLook(viewpoint);
+        this.#look(viewpoint);
       }),
     );
     this.#sheet = new Sheet(this.outline, inMenu, {
@@ -247,7 +247,7 @@ export class Layout {
       hint: settled(() => this.#work.control("hint")),
       sound: () => void this.#toggleSound(),
       silence: settled(() => this.#sounds.silenceAlarms()),
-      monitor: settled(() => this.#setPinned(!this.#settings.pinnedMonitor)),
+      monitor: settled(() => this.#setPinned(!this.#monitor.shown)),
       transcript: settled(() => {
         const shown = this.captions.toggleAll();
         for (const controls of this.#controls) controls.setTranscript(shown);
@@ -268,6 +268,16 @@ export class Layout {
   #setPinned(pinned: boolean): void {
     this.#settings = { ...this.#settings, pinnedMonitor: pinned };
     changeSettings({ pinnedMonitor: pinned });
+    this.#showLarge(pinned);
+  }
+
+  /** Who steps up to the monitor sees the monitor itself: the large one would hang before it. */
+  #look(viewpoint: Viewpoint): void {
+    this.onLook(viewpoint);
+    this.#showLarge(this.#settings.pinnedMonitor && viewpoint !== "monitor");
+  }
+
+  #showLarge(pinned: boolean): void {
     this.#monitor.show(pinned);
     this.node.toggleAttribute("data-pinned", pinned);
     for (const controls of this.#controls) {

@@ -26,6 +26,10 @@ export class PinnedMonitor {
     this.#sizes.observe(this.#canvas);
   }
 
+  get shown(): boolean {
+    return !this.node.hidden;
+  }
+
   show(shown: boolean): void {
     this.node.hidden = !shown;
     cancelAnimationFrame(this.#frame);
