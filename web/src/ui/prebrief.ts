@@ -72,16 +72,16 @@ export function briefing(brief: Prebrief): HTMLElement {
   return element(
     "div",
     { class: "briefing" },
-    brief.content_warning !== null && section(text.content, "alert", element("p", {}, brief.content_warning)),
+    section(
+      text.content,
+      "alert",
+      brief.content_warning !== null && element("p", {}, brief.content_warning),
+      element("p", {}, brief.may_die ? text.mayDie : text.mayNotDie),
+    ),
     section(text.help, "team", lines(brief.who_can_help)),
     section(text.has, "list", lines(brief.room_has)),
     section(text.lacks, "list", lines(brief.room_lacks)),
-    section(
-      text.recorded,
-      "assess",
-      element("p", {}, brief.recorded),
-      element("p", {}, brief.may_die ? text.mayDie : text.mayNotDie),
-    ),
+    section(text.recorded, "assess", element("p", {}, brief.recorded)),
   );
 }
 
