@@ -1,5 +1,5 @@
 import { Group, MathUtils, Vector3 } from "three";
-import type { EquipmentView, MonitorView, Waves } from "../net/wire.ts";
+import type { EquipmentView, LineView, MonitorView, Waves } from "../net/wire.ts";
 import type { LabelSheet } from "./build/labels.ts";
 import { at } from "./build/solid.ts";
 import type { Surfaces } from "./build/surfaces.ts";
@@ -8,7 +8,7 @@ import { DripStand, PUMP_OUTLET } from "./devices/drip-stand.ts";
 import { buildDrugTray } from "./devices/drug-tray.ts";
 import { Flowmeter, OXYGEN_SPIGOT } from "./devices/flowmeter.ts";
 import { MonitorStand } from "./devices/monitor-stand.ts";
-import { buildPcaPump } from "./devices/pca-pump.ts";
+import { buildPcaPump, isPca, SYRINGE_OUTLET } from "./devices/pca-pump.ts";
 import { buildResusTrolley } from "./devices/resus-trolley.ts";
 import { STAND } from "./layout.ts";
 import type { Patient } from "./people/patient.ts";
@@ -30,7 +30,7 @@ export class Equipment {
   readonly tray: Group;
   readonly trolley: Group;
   readonly worn: Worn;
-  private readonly tubes: Record<"oxygen" | "pulse-oximeter" | "cuff" | "ecg" | "line", Tubing>;
+  private readonly tubes: Record<"oxygen" | "pulse-oximeter" | "cuff" | "ecg" | "line" | "pca", Tubing>;
   private lines: EquipmentView["lines"] = [];
   private laidAt = 0;
 
@@ -46,6 +46,7 @@ export class Equipment {
     this.tubes = {
       oxygen: new Tubing("oxygen-tubing", surfaces.of("tubing"), 0.0034),
       line: new Tubing("infusion-line", surfaces.of("tubing"), 0.0024),
+      pca: new Tubing("pca-line", surfaces.of("tubing"), 0.0018),
       "pulse-oximeter": new Tubing("probe-cable", surfaces.of("cable"), 0.0026),
       cuff: new Tubing("cuff-hose", surfaces.of("cable"), 0.0042),
       ecg: new Tubing("ecg-cable", surfaces.of("cable"), 0.0032),
@@ -73,10 +74,11 @@ export class Equipment {
     this.lines = view.lines;
     this.worn.setEquipment(view);
     this.flowmeter.setFlow(view.oxygen === "none" ? 0 : view.oxygen_flow_l_min);
-    this.drip.setLines(view.lines);
+    const [syringes, bags] = [view.lines.filter(isPca), view.lines.filter((line) => !isPca(line))];
+    this.drip.setLines(bags);
     const here = (name: string) => view.at_bedside.some((thing) => thing.includes(name));
-    this.drip.group.visible = view.lines.length > 0 || here("drip") || here("infusion"); // stays when a drip is stopped
-    this.pca.visible = here("pca");
+    this.drip.group.visible = bags.length > 0 || here("drip") || here("infusion"); // stays when a drip is stopped
+    this.pca.visible ||= syringes.length > 0; // stays when it is stopped
     this.tray.visible = here("drug-tray");
     this.trolley.visible = here("trolley");
   }
@@ -87,7 +89,8 @@ export class Equipment {
     if (nowMs - this.laidAt < LAY_MS) return;
     this.laidAt = nowMs;
     this.layOxygen();
-    this.layLine();
+    this.layLine(this.tubes.line, this.drip.group, PUMP_OUTLET, (line) => !isPca(line));
+    this.layLine(this.tubes.pca, this.pca, SYRINGE_OUTLET, isPca);
     for (const sensor of ["pulse-oximeter", "cuff", "ecg"] as const) this.layCable(sensor);
   }
 
@@ -116,15 +119,16 @@ export class Equipment {
     ]);
   }
 
-  private layLine(): void {
-    const running = this.lines.find((line) => line.running !== null);
+  /** From a stand to the cannula of the first line that runs from there. */
+  private layLine(tube: Tubing, stand: Group, outlet: Vector3, isThere: (line: LineView) => boolean): void {
+    const running = this.lines.find((line) => line.running !== null && isThere(line));
     const end = running ? this.worn.lineStart(running.site, new Vector3()) : null;
-    if (!end || !this.drip.group.visible) {
-      this.tubes.line.lay(null);
+    if (!end || !stand.visible) {
+      tube.lay(null);
       return;
     }
-    const start = this.drip.group.localToWorld(PUMP_OUTLET.clone());
-    this.tubes.line.lay([
+    const start = stand.localToWorld(outlet.clone());
+    tube.lay([
       start,
       start.clone().add(new Vector3(-0.02, -0.2, 0.05)),
       new Vector3(MathUtils.lerp(start.x, end.x, 0.55), end.y - 0.13, MathUtils.lerp(start.z, end.z, 0.5)),

@@ -1,9 +1,18 @@
-import type { Group } from "three";
+import { type Group, Vector3 } from "three";
+import type { LineView } from "../../net/wire.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box, cylinder, point, tube } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 import { addWheeledPole } from "./wheels.ts";
+
+/** Where tubing leaves the syringe, in the stand's own frame. */
+export const SYRINGE_OUTLET = new Vector3(0, 1.05, 0.09);
+
+/** Whether a line comes from the patient-controlled pump: cases name it so. */
+export function isPca(line: LineView): boolean {
+  return line.item === "pca";
+}
 
 /** Patient-controlled analgesia pump on its stand: a locked syringe box with a demand button on a cord; faces +z. */
 export function buildPcaPump(surfaces: Surfaces, labels: LabelSheet): Group {
