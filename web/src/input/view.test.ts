@@ -29,3 +29,13 @@ it("never moves the head by itself: a drag stays where it was put", () => {
   view.update(5000);
   expect(view.camera.rotation.y).toBe(yaw);
 });
+
+it("bends over the chest that is pressed, wherever it lies", () => {
+  const view = new View(false);
+  view.chest.set(-0.7, 0.2, -0.4); // on the floor
+  view.go("chest", true);
+  view.update(0);
+  const above = view.camera.position.clone().sub(view.chest);
+  expect(above.y).toBeGreaterThan(0.5);
+  expect(above.setY(0).length()).toBeLessThan(0.5);
+});

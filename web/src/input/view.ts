@@ -8,8 +8,11 @@ interface Stance {
   widthM: number;
 }
 
-/** Where the learner can be: also outside the curtain, and a step back from somebody who lies on the floor. */
-export type Standpoint = Viewpoint | "outside" | "floor";
+/**
+ * Where the learner can be: also outside the curtain, a step back from somebody who lies on the floor, and over a chest
+ * that is to be pressed.
+ */
+export type Standpoint = Viewpoint | "outside" | "floor" | "chest";
 
 export const STANCES: Record<Standpoint, Stance> = {
   outside: { eye: new Vector3(-0.15, 1.58, 4.5), target: new Vector3(-0.12, 1.22, 2.0), widthM: 4.3 },
@@ -18,6 +21,7 @@ export const STANCES: Record<Standpoint, Stance> = {
   monitor: { eye: new Vector3(0.1, 1.5, -0.35), target: new Vector3(1.0, 1.32, -1.0), widthM: 0.62 },
   floor: { eye: new Vector3(-1.72, 1.58, 1.62), target: new Vector3(-0.72, 0.35, -0.35), widthM: 1.5 },
   face: { eye: new Vector3(-0.62, 1.36, -0.28), target: new Vector3(0.0, 0.98, -0.82), widthM: 0.48 },
+  chest: { eye: new Vector3(-0.4, 1.75, -0.5), target: new Vector3(0.02, 1.0, -0.6), widthM: 0.8 },
 };
 
 const MOVE_MS = 180;
@@ -43,6 +47,8 @@ export class View {
   private target = new Vector3().copy(STANCES.outside.target);
   /** Where the face is: it moves with the backrest, and the close view follows when it is entered. */
   readonly face = new Vector3(0, 1.15, -0.85);
+  /** Where the breastbone is, for who presses on it. */
+  readonly chest = new Vector3(0, 1.0, -0.5);
   private progress = 1;
   private yaw = 0;
   private pitch = 0;
@@ -55,7 +61,7 @@ export class View {
   go(name: Standpoint, cut = false): void {
     this.from.eye.copy(this.eye);
     this.from.target.copy(this.target);
-    this.stance = name === "face" ? this.faceStance() : STANCES[name];
+    this.stance = name === "face" ? this.faceStance() : name === "chest" ? this.chestStance() : STANCES[name];
     this.progress = this.reducedMotion || cut ? 1 : 0;
     this.yaw = this.pitch = 0;
     this.zoom = 1;
@@ -64,6 +70,12 @@ export class View {
   private faceStance(): Stance {
     const eye = new Vector3(-0.36, 0.25, 0.4).add(this.face);
     return { eye, target: this.face.clone(), widthM: STANCES.face.widthM };
+  }
+
+  /** Bent over straight arms, so that the shoulders are beside the picture and the face is in it. */
+  private chestStance(): Stance {
+    const eye = new Vector3(-0.38, 0.68, -0.02).add(this.chest);
+    return { eye, target: new Vector3(0.04, 0, -0.1).add(this.chest), widthM: STANCES.chest.widthM };
   }
 
   /** Turns the head by a drag, in radians. */

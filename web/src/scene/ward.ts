@@ -97,6 +97,7 @@ class Bay implements Ward {
   private compressions = false;
   private hands: HandsView[] = [];
   private pressing: "nurse" | "self" | null = null;
+  private bent = false;
   private compressed = 0;
   private readonly chest = new Vector3();
   private readonly ownHands: OwnHands;
@@ -198,6 +199,7 @@ class Bay implements Ward {
   private followCompressions(): void {
     this.pressing = compressor(this.compressions, this.hands);
     this.nurse.setPressing(this.pressing === "nurse");
+    this.bendOver();
   }
 
   /** Moves the chest under the hands that are on it; returns how deep it is pressed now, 0..1. */
@@ -208,8 +210,18 @@ class Bay implements Ward {
     this.patient.press(depth);
     this.patient.breastbone(this.chest);
     this.step.visible = this.pressing === "nurse";
-    this.ownHands.place(this.pressing === "self" ? this.chest : null);
+    this.ownHands.place(this.pressing === "self" ? this.chest : null, this.standpoint === "chest" && !this.immersive);
     return depth;
+  }
+
+  /** Who begins to press stands over the chest, and looks from elsewhere only when asked to. */
+  private bendOver(): void {
+    const presses = this.pressing === "self";
+    if (presses === this.bent) return;
+    this.bent = presses;
+    this.patient.breastbone(this.view.chest);
+    if (presses) this.go("chest");
+    else if (this.standpoint === "chest") this.go("bedside");
   }
 
   setPhase(phase: Phase): void {

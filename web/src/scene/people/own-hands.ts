@@ -5,7 +5,8 @@ import type { Surfaces } from "../build/surfaces.ts";
 
 const GLOVE = 0x5b86b8;
 const SLEEVE = 0x4d7f78;
-/** Radius and height of a straight arm in its sleeve, from inside the wrist to the rounded shoulder, metres. */
+const UP = new Vector3(0, 1, 0);
+/** Radius and height of a straight arm in its sleeve, metres: from inside the wrist to behind the eyes above it. */
 const ARM: [number, number][] = [
   [0, 0],
   [0.025, 0.004],
@@ -17,9 +18,8 @@ const ARM: [number, number][] = [
   [0.042, 0.31],
   [0.05, 0.4],
   [0.053, 0.47],
-  [0.044, 0.52],
-  [0.022, 0.55],
-  [0, 0.555],
+  [0.056, 0.86],
+  [0, 0.87],
 ];
 
 /** The glove over the wrist and the end of the sleeve. */
@@ -36,24 +36,39 @@ const CUFF: [number, number][] = [
 /** The learner's own hands on a chest, gloved and sleeved: nobody's skin is everybody's. */
 export class OwnHands {
   readonly group = new Group();
+  private readonly arms: Group;
 
   constructor(surfaces: Surfaces) {
     this.group.name = "own-hands";
     this.group.visible = false;
-    const batch = new Batch();
-    addHand(batch, 0.012, 1);
-    addHand(batch, 0.034, -1);
-    this.group.add(batch.build("own-hands", surfaces));
+    const [hands, arms] = [new Batch(), new Batch()];
+    for (const [height, side] of [
+      [0.012, 1],
+      [0.034, -1],
+    ] as const) {
+      addHand(hands, height, side);
+      arms.add(turned([...ARM], 18), "matte", SLEEVE, alongArm(height, side));
+    }
+    this.arms = arms.build("own-arms", surfaces);
+    this.group.add(hands.build("own-hands", surfaces), this.arms);
   }
 
-  /** On the breastbone at `chest`, or away for null. */
-  place(chest: Vector3 | null): void {
+  /** On the breastbone at `chest`, or away for null. Only who looks from between the arms has any. */
+  place(chest: Vector3 | null, armed: boolean): void {
     this.group.visible = chest !== null;
+    this.arms.visible = armed;
     if (chest) this.group.position.copy(chest);
   }
 }
 
-/** One hand `height` over the chest, its fingers across it towards +x, and its straight arm. */
+/** Along the arm, from the wrist of the hand that is `height` over the chest. */
+function alongArm(height: number, side: number): Matrix4 {
+  const wrist = new Vector3(-0.035, height + 0.002, 0.008 * side);
+  const turn = new Quaternion().setFromUnitVectors(UP, new Vector3(-0.34, 0.5, 0.16 * side).normalize());
+  return new Matrix4().compose(wrist, turn, new Vector3(1, 1, 1));
+}
+
+/** One gloved hand `height` over the chest, its fingers across it towards +x. */
 function addHand(batch: Batch, height: number, side: number): void {
   const aside = 0.008 * side;
   batch.add(box(0.098, 0.026, 0.082, 0.012, 3), "satin", GLOVE, at(0.012, height, aside, [0, 6 * side, -4]));
@@ -65,10 +80,5 @@ function addHand(batch: Batch, height: number, side: number): void {
   }
   const thumb = [point(-0.01, height, aside - 0.035 * side), point(0.03, height - 0.002, aside - 0.058 * side)];
   batch.add(tube([...thumb, point(0.062, height - 0.006, aside - 0.062 * side)], 0.0105, 8, 8), "satin", GLOVE);
-  const wrist = new Vector3(-0.035, height + 0.002, aside);
-  const towardsShoulder = new Vector3(-0.34, 0.5, 0.16 * side).normalize();
-  const turn = new Quaternion().setFromUnitVectors(new Vector3(0, 1, 0), towardsShoulder);
-  const one = new Vector3(1, 1, 1);
-  batch.add(turned([...CUFF], 18), "satin", GLOVE, new Matrix4().compose(wrist, turn, one));
-  batch.add(turned([...ARM], 18), "matte", SLEEVE, new Matrix4().compose(wrist, turn, one));
+  batch.add(turned([...CUFF], 18), "satin", GLOVE, alongArm(height, side));
 }
