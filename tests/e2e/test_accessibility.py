@@ -68,6 +68,17 @@ def test_axe_finds_nothing_from_the_catalogue_to_the_debrief(
     assert {where: problems for where, problems in found.items() if problems} == {}
 
 
+FIRST_LEFT_OF_LAST = """node => {
+    const at = index => {
+        const range = new Range();
+        range.setStart(node.firstChild, index);
+        range.setEnd(node.firstChild, index + 1);
+        return range.getBoundingClientRect().left;
+    };
+    return at(0) < at('0.5 mL = 0.'.length);
+}"""
+
+
 def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     return int(page.evaluate("() => document.documentElement.scrollWidth - innerWidth"))
@@ -114,3 +125,18 @@ def test_with_reduced_motion_the_curtain_does_not_glide(server: Server, visit: C
         """() => document.getAnimations().map(animation => animation.effect?.getTiming().duration).filter(ms => ms > 10)"""
     )
     assert moving == []
+
+
+def test_from_right_to_left_doses_and_labels_keep_their_order(server: Server, visit: Callable[..., Visitor]) -> None:
+    """The page mirrored, the case still in English: "0.5 mL = 0.5 mg" must not turn into "mL = 0.5 mg 0.5"."""
+    page = visit(
+        server.address, script="addEventListener('DOMContentLoaded', () => document.documentElement.dir = 'rtl')"
+    ).page
+    enter(page)
+    keyboard = Keyboard(page)
+    keyboard.do("Drugs", "Adrenaline")
+    keyboard.press("Adrenaline 1 mg in 1 mL ampoule")
+    keyboard.write("Volume drawn up", "0.5")
+    assert page.locator(".dose").evaluate(FIRST_LEFT_OF_LAST)
+    assert page.locator(".in-hand svg text").first.evaluate("node => getComputedStyle(node).direction") == "ltr"
+    assert sideways(page) <= 0

@@ -82,7 +82,7 @@ class Track {
   readonly #edits: Edits;
   readonly #durationS: number;
   readonly #changed: () => void;
-  readonly #rail = element("div", { class: "track-rail" });
+  readonly #rail = element("div", { class: "track-rail", dir: "ltr" });
   readonly #handle: HTMLButtonElement;
   readonly #ghost = element("span", { class: "track-ghost", "aria-hidden": "true" });
   readonly #when = element("span", { class: "track-when tabular" });
@@ -114,8 +114,8 @@ class Track {
       element(
         "div",
         { class: "track-buttons" },
-        button("−30 s", () => this.#nudge(-1), { "aria-label": `${text.earlier}: ${shortText(mark)}` }),
-        button("+30 s", () => this.#nudge(1), { "aria-label": `${text.later}: ${shortText(mark)}` }),
+        button("−30 s", () => this.#nudge(-1), { dir: "auto", "aria-label": `${text.earlier}: ${shortText(mark)}` }),
+        button("+30 s", () => this.#nudge(1), { dir: "auto", "aria-label": `${text.later}: ${shortText(mark)}` }),
         this.#out,
       ),
     );
@@ -177,10 +177,8 @@ class Track {
     if (down.button !== 0) return;
     this.#handle.setPointerCapture(down.pointerId);
     const rail = this.#rail.getBoundingClientRect();
-    const rightToLeft = getComputedStyle(this.#rail).direction === "rtl";
     const follow = (event: PointerEvent): void => {
-      const across = (event.clientX - rail.left) / rail.width;
-      this.#edits.move(this.mark, (rightToLeft ? 1 - across : across) * this.#durationS);
+      this.#edits.move(this.mark, ((event.clientX - rail.left) / rail.width) * this.#durationS);
       this.#after();
     };
     const release = (): void => {
