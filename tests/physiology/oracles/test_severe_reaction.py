@@ -11,14 +11,11 @@ from rules import SECTIONS
 
 pytestmark = pytest.mark.slow
 
-REFRACTORY = "the severest reaction yields to two doses and a litre by 15 min: nothing is left for the infusion to show"
 OPEN = {
-    "1b treated: MAP at 30 below its best after 13": "12.5 to 17: two doses and a litre overshoot at 18 min",
-    "1c 0.5 mg IM at 3: pressure turns up, min after": "1.97 in one seed",
+    "1b treated: MAP at 30 below its best after 13": "13 to 18: two doses and a litre overshoot at 18 min",
     "1c salbutamol nebule: heart rate difference between 4 and 9, highest": "0.5 to 1.8: a heart in shock is driven already",
-    "1c refractory (1.0): SBP at 15": REFRACTORY,
-    "1c refractory (1.0): SBP 95 reached, min of infusion": REFRACTORY,
-    "1c refractory (1.0): fastest heart on infusion": "144 to 154",
+    "1c refractory (1.0): SBP 95 reached, min of infusion": "over 20: it closes the leak, but nothing recruits the volume lost",
+    "1c refractory (1.0): fastest heart on infusion": "142 to 154",
     "1c beta-blocked: glucagon: SBP gain": "1: force gained does not lift pressure while venous return limits output",
 }
 """Rules the body does not meet yet, each with what is known of the reason; no other rule may break."""

@@ -57,7 +57,10 @@ URINE_ML_MIN = 1.0  # recalled
 DILUTION_URINE_ML_MIN = 60.0  # per unit of plasma dilution; Hahn 1997 68-122 awake women
 SHARE_UPPER, SHARE_RENAL, SHARE_SPLANCHNIC, SHARE_LEG = 0.25, 0.05, 0.45, 0.25
 TIGHTENED_POWER = 8  # steep: the body's own catecholamines hardly close it; calibrated
-TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.70  # share of excess leak closed, activation of half effect; calibrated
+TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.67  # share of excess leak closed, activation of half effect; calibrated
+OPPOSED_FROM = 22.8
+"""Excess conductivity at which that activation is twice as high: mediators open the junctions that beta2 agonists
+close (functional antagonism), so that the severest leak yields least; form and size calibrated."""
 PLASMA_FLOOR = 0.30  # below this share of resting plasma nothing more leaks
 
 
@@ -101,7 +104,8 @@ def _filter(body: Record) -> None:
     """Starling filtration, protein with it, and lymph back."""
     f, m = body.fluids, body.mechanisms
     plasma = body.blood.plasma_volume_ml
-    calm = (body.receptors.beta2 / TIGHTENED_HALF) ** TIGHTENED_POWER
+    opposed = 1.0 + (max(0.0, m.capillary_conductivity - 1.0) / OPPOSED_FROM) ** 2
+    calm = (body.receptors.beta2 / (TIGHTENED_HALF * opposed)) ** TIGHTENED_POWER
     tightened = 1.0 - TIGHTENED_BETA2 * calm / (1.0 + calm)
     sigma = REFLECTION * max(0.05, 1.0 - (1.0 - min(1.0, m.capillary_reflection)) * tightened)
     plasma_protein = 100.0 * f.plasma_protein_g / plasma
