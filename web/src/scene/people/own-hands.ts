@@ -31,6 +31,7 @@ const CUFF: [number, number][] = [
   [0.0375, 0.075],
   [0.038, 0.078],
   [0.034, 0.079],
+  [0, 0.076],
 ];
 
 /** The learner's own hands on a chest, gloved and sleeved: nobody's skin is everybody's. */
