@@ -95,6 +95,19 @@ def test_a_cut_aorta_kills_but_does_not_break() -> None:
     assert body["fluids"]["bled_ml"][0] > 1500.0
 
 
+def test_nobody_presses_blood_out_of_an_empty_heart() -> None:
+    """Compressions on somebody bled white move what is left and no more."""
+    body = resting()
+    insults.set_trigger(body, insults.load_insult(body, cause("haemorrhage_conductance", 1.0), 1.0), True)
+    before = water_ml(body)
+    advance(body, 1600)
+    circulation.set_compressions(body, True)
+    for _ in range(800):
+        advance(body, 1)
+        assert (body["circulation"]["volume"] > 0.0).all()
+    assert water_ml(body) == pytest.approx(before, abs=1e-4)
+
+
 def test_same_seed_gives_the_same_bytes_in_another_process() -> None:
     """A body is a function of patient, seed and what is done."""
     program = (

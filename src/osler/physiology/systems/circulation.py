@@ -114,6 +114,8 @@ DTYPE = np.dtype(
         ("conductance", "f8", (EDGE_COUNT,)),
         ("head", "f8", (EDGE_COUNT,)),
         ("valve_open", "f8", (EDGE_COUNT - FIRST_VALVE,)),
+        ("leaving_ml", "f8", (NODE_COUNT,)),
+        ("given_share", "f8", (NODE_COUNT,)),
         ("bed_flow", "f8", (BED_COUNT,)),
     ]
 )
@@ -121,6 +123,7 @@ DTYPE = np.dtype(
 
 HANGING_LEG_CM = 35.0  # a third of Heldt's 106 cm: the centre of a distensible column
 RAISED_LEG_CM = 11.0  # raised veins collapse and empty no further; calibrated to legs up = +3..+10 mmHg
+MOST_GIVEN = 0.9  # of what a compartment holds, in one step: only vessels bled or pressed empty ever meet it
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
@@ -242,15 +245,35 @@ def _open_valves(c: Record) -> bool:
 
 
 @kernel
+def _flow(c: Record, e: int) -> float:
+    """Flow along one path by the solved pressures, ml/s."""
+    flow = c.conductance[e] * (c.pressure[EDGE_FROM[e]] - c.pressure[EDGE_TO[e]] + c.head[e])
+    return float(flow * c.valve_open[e - FIRST_VALVE] if e >= FIRST_VALVE else flow)
+
+
+@kernel
+def _limit(c: Record, dt: float) -> None:
+    """What share of its outflow each compartment can give in this step: nothing is pressed out of an empty one."""
+    for i in range(NODE_COUNT):
+        c.leaving_ml[i] = 0.0
+    for e in range(EDGE_COUNT):
+        flow = _flow(c, e)
+        c.leaving_ml[EDGE_FROM[e] if flow > 0.0 else EDGE_TO[e]] += dt * abs(flow)
+    for i in range(NODE_COUNT):
+        there = MOST_GIVEN * max(0.0, c.volume[i] + dt * min(0.0, c.inflow[i]))
+        c.given_share[i] = min(1.0, there / max(c.leaving_ml[i], 1e-9))
+
+
+@kernel
 def _move(c: Record, dt: float) -> float:
     """Move blood by the solved flows; returns the aortic valve's flow, ml/s."""
+    _limit(c, dt)
     flow = 0.0
     for e in range(EDGE_COUNT):
         a, b = EDGE_FROM[e], EDGE_TO[e]
-        flow = c.conductance[e] * (c.pressure[a] - c.pressure[b] + c.head[e])
-        if e >= FIRST_VALVE:
-            flow *= c.valve_open[e - FIRST_VALVE]
-        elif e < BED_COUNT:
+        flow = _flow(c, e)
+        flow *= c.given_share[a if flow > 0.0 else b]
+        if e < BED_COUNT:
             c.bed_flow[e] = flow
         c.volume[a] -= dt * flow
         c.volume[b] += dt * flow
