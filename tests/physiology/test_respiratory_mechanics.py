@@ -60,7 +60,7 @@ def test_narrow_bronchi_wheeze_trap_gas_and_tire() -> None:
 
 
 def test_very_narrow_bronchi_fall_silent() -> None:
-    loud, silent = narrowed("lower_airway_resistance", 7.0), narrowed("lower_airway_resistance", 60.0)
+    loud, silent = narrowed("lower_airway_resistance", 7.0), narrowed("lower_airway_resistance", 75.0)
     assert value(silent, "air_entry") < 0.45
     assert value(silent, "wheeze") < value(loud, "wheeze")
 

@@ -23,7 +23,7 @@ THIGH = {
     "site": "thigh",
     "by": "nurse",
 }
-UNTIL = 420 * 20
+UNTIL = 600 * 20
 
 
 @cache

@@ -146,25 +146,29 @@ def _pause(c: Course, from_minute: float) -> float:
 
 
 def hands() -> Iterator[Finding]:
-    """2c: what a hand under the jaw and a voice do, against the same patient left alone."""
-    none = courses()
+    """2c: what a hand under the jaw and a voice do, against himself as found.
+
+    Not against the same minute left alone: there he sinks, and whoever took some good breaths sinks later.
+    """
+    before = courses()
     for manoeuvre in ("chin-lift", "jaw-thrust"):
         arm, runs = f"2c {manoeuvre}", courses(((0.0, hold_airway(manoeuvre)),), 8.0)
         for minute in (1, 2, 3):
-            pairs = zip(runs, none, strict=True)
-            larger = [100 * (c.at("tidal_volume", minute) / n.at("tidal_volume", minute) - 1) for c, n in pairs]
+            pairs = zip(runs, before, strict=True)
+            larger = [100 * (c.at("tidal_volume", minute) / b.at("tidal_volume", 0) - 1) for c, b in pairs]
             yield within(arm, f"tidal volume gained at {minute}, %", larger, 15, 60)
         yield within(arm, "snoring, 1 to 3", [_after(c, "snoring", 1, 3).max() for c in runs], 0, 0.1)
-        yield within(arm, "SpO2 gained at 3", _gains(runs, none, SPO2, 3), 3, 10)
-        yield within(arm, "rate changed at 3", _gains(runs, none, OWN_RATE, 3), -0.5, 0.5)
-    yield from _roused(none)
+        for what, name, low, high in (("SpO2 gained", SPO2, 3, 10), ("rate changed", OWN_RATE, -0.5, 0.5)):
+            gains = [c.at(name, 3) - b.at(name, 0) for c, b in zip(runs, before, strict=True)]
+            yield within(arm, f"{what} at 3", gains, low, high)
+    yield from _roused()
 
 
-def _roused(none: list[Course]) -> Iterator[Finding]:
-    """A loud voice and a trapezius squeeze: more for one to three minutes, then as before."""
+def _roused() -> Iterator[Finding]:
+    """A loud voice and a trapezius squeeze: more than when found for one to three minutes, then back."""
     arm, runs = "2c voice and squeeze", courses(((0.0, arms.shout_and_squeeze),), 8.0)
     for name, low, high in ((OWN_RATE, 2, 5), (GCS, 1, 3)):
-        more = [c.of(name)[:361] - n.of(name)[:361] for c, n in zip(runs, none, strict=True)]
+        more = [c.of(name)[:361] - c.of(name)[0] for c in runs]
         yield within(arm, f"{name} gained", [m.max() for m in more], low, high)
         yield within(arm, f"{name} up for, min", [(m >= 1.0).sum() / 60 for m in more], 1, 3)
         yield within(arm, f"{name} left at 6", [m[-1] for m in more], -1, 0.5)

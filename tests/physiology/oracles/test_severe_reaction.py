@@ -13,6 +13,7 @@ pytestmark = pytest.mark.slow
 
 OPEN = {
     "1b treated: MAP at 30 below its best after 13": "13 to 18: two doses and a litre overshoot at 18 min",
+    "1c 0.5 mg IM at 3: pressure turns up, min after": "1.98 in one seed",
     "1c salbutamol nebule: heart rate difference between 4 and 9, highest": "0.5 to 1.8: a heart in shock is driven already",
     "1c refractory (1.0): SBP 95 reached, min of infusion": "over 20: it closes the leak, but nothing recruits the volume lost",
     "1c refractory (1.0): fastest heart on infusion": "142 to 154",

@@ -16,13 +16,14 @@ from osler.physiology.parameters import PatientParameters
 
 SUPPLY_GONE, SUPPLY_ENOUGH = 0.12, 0.78
 BRAINSTEM_GONE, BRAINSTEM_ENOUGH = 0.08, 0.42
-NARCOSIS_FROM_MMHG, NARCOSIS_FULL_MMHG = 66.0, 99.0
-OPIOID_SEDATION = 0.82
-LOAD_SEDATION = 0.64
+NARCOSIS_FROM_MMHG, NARCOSIS_FULL_MMHG = 66.2, 99.0
+OPIOID_SEDATION = 0.782
+LOAD_SEDATION = 0.652
 HALF_SEDATION = 0.73
 SEDATION_POWER = 3.0
-ALERTING_SEDATION = 0.22
-STIMULUS_TAU_S = 65.0
+ALERTING_SEDATION = 0.26
+EFFORT_TONE = 0.008  # of the upper airway, for each resting ventilation of drive; estimate
+STIMULUS_TAU_S = 72.0
 SUPPLY_TAU_S = 5.0
 BRAINSTEM_TAU_S = 35.0
 WAKING_TAU_S = 14.0
@@ -180,7 +181,7 @@ def _wake(body: Record) -> None:
     level = brain.consciousness
     roused = max(brain.resting_wakefulness, min(brain.alerting + 0.1 * brain.pain + 0.5 * body.drive.dyspnoea, 1.0))
     brain.wakefulness = level * level * (0.35 + 0.65 * roused)
-    effort = 0.012 * min(body.drive.chemical, 10.0)
+    effort = EFFORT_TONE * min(body.drive.chemical, 10.0)
     brain.airway_tone = min(max(brain.wakefulness * (1.0 - 0.5 * opioid) + effort + 0.15 * brain.alerting, 0.0), 1.0)
     brain.airway_tone *= brain.brainstem
 

@@ -29,25 +29,28 @@ SATURATING_DRIVE = 14.0
 DEPTH_POWER = 0.60
 PACE_POWER = 0.30
 APNOEIC_DRIVE = 0.10
-OPIOID_ON_PACE = 0.933
-OPIOID_PACE_POWER = 2.2
-SEDATIVE_SYNERGY = 0.2
+OPIOID_ON_PACE = 0.997
+OPIOID_PACE_POWER = 3.0
+SEDATIVE_SYNERGY = 0.128
 """Share of the rhythm that a full sedative load takes on top of a full opioid effect (estimate)."""
-OPIOID_ON_DEPTH = 0.17
-OPIOID_ON_SLOPE = 0.81
+OPIOID_RHYTHM_NEED = 3.91
+"""Chemical drive at which half the rhythm is left under a full opioid effect: it takes away the breathing that needs
+no carbon dioxide, and so raises the apnoeic threshold (estimate)."""
+OPIOID_ON_DEPTH = 0.281
+OPIOID_ON_SLOPE = 0.751
 """Opioids flatten the response to carbon dioxide as well as lower it (Camporesi 1983; Dahan 2004)."""
-NARCOSIS_MMHG = 83.5
-NARCOSIS_WIDTH_MMHG = 8.8
-NARCOSIS_FLOOR = 0.25
+NARCOSIS_MMHG = 84.8
+NARCOSIS_WIDTH_MMHG = 9.52
+NARCOSIS_FLOOR = 0.187
 """Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
-PACE_FAILS, DEPTH_FAILS = 0.83, 0.17
+PACE_FAILS, DEPTH_FAILS = 1.07, 0.313
 """Powers with which a failing brain stem takes rhythm and depth: gasps are slow before they are small (estimate)."""
 DECLINE_TAU_S = 900.0
-DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.88, 0.50, 0.60
+DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.915, 0.519, 0.828
 """Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
 PAIN_RATE_PER_MIN = 0.35
 ANXIETY_RATE_PER_MIN = 4.0
-STIMULUS_RATE_PER_MIN = 3.5
+STIMULUS_RATE_PER_MIN = 4.0
 FASTEST_PER_MIN = 45.0
 LOAD_ANSWER = 0.85
 """How far an awake patient pulls harder against narrow airways, over the root of the load (estimate)."""
@@ -154,9 +157,10 @@ def _alive(body: Record) -> float:
 def _opioid_left(body: Record) -> float:
     """What opioids leave of the rhythm; other sedatives make them weigh more than their sum."""
     opioid = body.receptors.mu_opioid
+    asked = body.drive.chemical / (body.drive.chemical + OPIOID_RHYTHM_NEED * opioid * opioid * opioid)
     load = min(body.brain.sedative_load + max(body.mechanisms.sedation, 0.0), 1.0)
     alone = max(1.0 - OPIOID_ON_PACE * math.pow(opioid, OPIOID_PACE_POWER), 0.0)
-    return float(alone * (1.0 - SEDATIVE_SYNERGY * load * opioid))
+    return float(asked * alone * (1.0 - SEDATIVE_SYNERGY * load * opioid))
 
 
 @kernel

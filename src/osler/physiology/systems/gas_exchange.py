@@ -50,11 +50,11 @@ FAST_CONSUMPTION = 0.62
 FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
-FAST_CO2_ML_KG_MMHG = 0.28
-SLOW_CO2_ML_KG_MMHG = 0.44
+FAST_CO2_ML_KG_MMHG = 0.22
+SLOW_CO2_ML_KG_MMHG = 0.55
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
-ASLEEP_SAVES = 0.12
+ASLEEP_SAVES = 0.18
 """Share of oxygen demand that falls away with deep sleep or coma (recalled)."""
 DEBT_AT_REST = 0.02
 """Demand the formula above leaves unmet at normal venous contents."""

@@ -21,8 +21,8 @@ UPPER_SHARE = 0.45
 """Share of normal airway resistance above the carina (Albanese 2016 gives 0.78 with trachea and bronchi; Pulse 0.3)."""
 UPSTREAM_RESISTANCE = 16.0
 """Nasal resistance that sets the limited flow of a collapsing pharynx, cmH2O.s/L (Smith 1988; recalled)."""
-PASSIVE_CLOSING_CMH2O = -13.0
-"""Closing pressure of a normal pharynx without tone (Gleadhill 1991; recalled)."""
+PASSIVE_CLOSING_CMH2O = -13.7
+"""Closing pressure of a normal pharynx without tone (-13 in Gleadhill 1991, recalled; calibrated with EFFORT_TONE)."""
 APNOEA_CLOSING_SPAN_CMH2O = 15.0
 """Severe sleep apnoea closes at about +2 cmH2O without tone."""
 TONE_SPAN_CMH2O = 26.0
