@@ -35,19 +35,20 @@ SEDATIVE_SYNERGY = 0.128
 """Share of the rhythm that a full sedative load takes on top of a full opioid effect (estimate)."""
 OPIOID_RHYTHM_NEED = 3.91
 """Chemical drive at which half the rhythm is left under a full opioid effect: it takes away the breathing that needs
-no carbon dioxide, and so raises the apnoeic threshold (estimate)."""
+no carbon dioxide, and so raises the apnoeic threshold (calibrated, as are the opioid constants around it)."""
 OPIOID_ON_DEPTH = 0.281
 OPIOID_ON_SLOPE = 0.751
 """Opioids flatten the response to carbon dioxide as well as lower it (Camporesi 1983; Dahan 2004)."""
 NARCOSIS_MMHG = 84.8
 NARCOSIS_WIDTH_MMHG = 9.52
 NARCOSIS_FLOOR = 0.187
-"""Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90; recalled)."""
+"""Carbon dioxide in the brain that halves what it first drove (drowsy above 70-80, narcosis above 90, recalled;
+calibrated)."""
 PACE_FAILS, DEPTH_FAILS = 1.07, 0.313
 """Powers with which a failing brain stem takes rhythm and depth: gasps are slow before they are small (estimate)."""
 DECLINE_TAU_S = 900.0
 DECLINE_FROM, DECLINE_FULL, DECLINE_MAX = 0.915, 0.519, 0.828
-"""Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; estimate)."""
+"""Saturations between which sustained hypoxia turns from stimulus to depressant (hypoxic decline; calibrated)."""
 PAIN_RATE_PER_MIN = 0.35
 ANXIETY_RATE_PER_MIN = 4.0
 STIMULUS_RATE_PER_MIN = 4.0

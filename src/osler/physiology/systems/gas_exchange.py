@@ -55,7 +55,7 @@ SLOW_CO2_ML_KG_MMHG = 0.55
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""
 ASLEEP_SAVES = 0.18
-"""Share of oxygen demand that falls away with deep sleep or coma (recalled)."""
+"""Share of oxygen demand that falls away with deep sleep or coma (15 to 30 % under anaesthesia, recalled)."""
 DEBT_AT_REST = 0.02
 """Demand the formula above leaves unmet at normal venous contents."""
 SMOOTHING_S = 6.0
