@@ -116,6 +116,7 @@ DTYPE = np.dtype(
         ("valve_open", "f8", (EDGE_COUNT - FIRST_VALVE,)),
         ("leaving_ml", "f8", (NODE_COUNT,)),
         ("given_share", "f8", (NODE_COUNT,)),
+        ("wanted_flow", "f8", (EDGE_COUNT,)),
         ("bed_flow", "f8", (BED_COUNT,)),
     ]
 )
@@ -258,6 +259,7 @@ def _limit(c: Record, dt: float) -> None:
         c.leaving_ml[i] = 0.0
     for e in range(EDGE_COUNT):
         flow = _flow(c, e)
+        c.wanted_flow[e] = flow
         c.leaving_ml[EDGE_FROM[e] if flow > 0.0 else EDGE_TO[e]] += dt * abs(flow)
     for i in range(NODE_COUNT):
         there = MOST_GIVEN * max(0.0, c.volume[i] + dt * min(0.0, c.inflow[i]))
@@ -271,7 +273,7 @@ def _move(c: Record, dt: float) -> float:
     flow = 0.0
     for e in range(EDGE_COUNT):
         a, b = EDGE_FROM[e], EDGE_TO[e]
-        flow = _flow(c, e)
+        flow = c.wanted_flow[e]
         flow *= c.given_share[a if flow > 0.0 else b]
         if e < BED_COUNT:
             c.bed_flow[e] = flow
