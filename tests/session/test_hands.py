@@ -54,6 +54,16 @@ def test_one_can_talk_while_working_and_loses_neither(bed):
     assert bed.said("patient")
 
 
+def test_who_telephones_is_who_is_heard(bed):
+    line = "Mrs Marsh in bay 4 is suddenly very unwell."
+    bed.do(call="emergency-team", situation=line, by="nurse")
+    bed.wait(60)
+    assert line in bed.said("nurse")
+    bed.do(call="registrar", situation=line)
+    bed.wait(60)
+    assert line in bed.said("you")
+
+
 def test_the_nurse_brings_one_tray_for_an_order_not_all_that_hold_it(bed):
     bed.do(**THIGH, by="nurse")
     bed.wait(120)

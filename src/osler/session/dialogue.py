@@ -105,10 +105,10 @@ class Dialogue:
         return next((contact for contact in self.case.scenario.contacts if contact.id == who), None)
 
     def spoken_lines(self, action: Call | Handover) -> Iterable[tuple[str, str]]:
-        """The learner's own SBAR lines, as they are said."""
+        """The SBAR lines, as they are said by whoever was to say them."""
         for text in (action.situation, action.background, action.assessment, action.recommendation):
             if text:
-                yield "you", text
+                yield "nurse" if action.by == "nurse" else "you", text
 
     def refusal(self, refusal: Refusal) -> tuple[str, Speaker]:
         """(text, speaker): how the world says no."""
