@@ -46,9 +46,7 @@ OPIOID_EC50_AT_40, OPIOID_EC50_PER_YEAR = 13.1, -0.148
 REFERENCE_AGE_YEARS, OLDEST_STUDIED_YEARS = 25.0, 85.0
 """Age at which potencies in the drug files hold, and the end of Minto's range."""
 ABSORPTION_SPREAD = 0.10  # standard deviation of the logarithm between bodies; estimate
-OPIOID_SENSITIVITY_SPREAD = (
-    0.02  # likewise, at the receptor: of one described person; people differ far more (estimate)
-)
+OPIOID_SENSITIVITY_SPREAD = 0.02  # likewise, at the receptor; of one described person, people differ far more
 _SECONDS_PER_MINUTE = 60.0
 _REFERENCE_WEIGHT_KG = 70.0
 _REFERENCE_GFR_ML_MIN = 100.0

@@ -43,7 +43,7 @@ class Breathing:
         devices.set_oxygen(self.body, "nebuliser", NEBULISER_FLOW_L_MIN)
 
     def end_nebuliser(self) -> None:
-        """The nebuliser has run dry: the oxygen that was on before goes back on."""
+        """The nebuliser comes off: the oxygen that was on before goes back on."""
         if self.state.nebulising:
             self.state.nebulising = False
             devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
@@ -51,9 +51,9 @@ class Breathing:
     def _take_nebuliser_off(self) -> None:
         """Another mask takes its place: the rest of the mist is wasted."""
         if self.state.nebulising:
-            self.state.nebulising = False
             self.state.scheduled = [event for event in self.state.scheduled if event.kind != "nebuliser-empty"]
             pharmacology.stop_mist(self.body)
+            self.end_nebuliser()
 
     def _refuse_oxygen(self, action: Oxygen, who: Who) -> None:
         if action.oxygen != "none" and action.flow_l_min <= 0:
@@ -76,9 +76,8 @@ class Breathing:
 
     def _ventilate(self, action: Ventilate, who: Who) -> Mapping[str, Any]:
         on = action.ventilate == "bag-valve-mask"
-        if on and self.state.nebulising:
+        if on:
             self._take_nebuliser_off()
-            devices.set_oxygen(self.body, self.state.oxygen, self.state.oxygen_flow)
         devices.set_bag_mask(self.body, on, action.breaths_per_min, action.volume_ml, action.oxygen_l_min)
         self.state.bag_mask = on
         self.state.let_go("bag-valve-mask")
