@@ -293,6 +293,7 @@ export class Layout {
 
   /** On a phone the sheet goes away so that the patient is seen again. */
   #afterDoing(): void {
+    this.outline.done();
     if (!this.#narrow.matches) return;
     this.#sheet.close();
     this.canvas.focus({ preventScroll: true });

@@ -27,6 +27,7 @@ export class Outline {
   readonly #options: OutlineOptions;
   readonly #search: HTMLInputElement;
   readonly #none = element("p", { class: "no-match", role: "status" });
+  readonly #groups = element("div", { class: "groups" });
   readonly #sections = new Map<Group, Section>();
   readonly #typeahead = new Typeahead();
   #items: OutlineItem[] = [];
@@ -48,21 +49,20 @@ export class Outline {
       this.#show();
     });
     this.#search.addEventListener("keydown", (event) => this.#searchKey(event));
-    const groups = element("div", { class: "groups" });
     for (const group of GROUPS) {
       const section = this.#createSection(group);
       this.#sections.set(group, section);
-      groups.append(section.node);
+      this.#groups.append(section.node);
     }
-    groups.addEventListener("keydown", (event) => this.#listKey(event));
-    groups.addEventListener("focusin", () => this.#focused());
-    groups.addEventListener("focusout", () => options.onFocusPlace(null));
+    this.#groups.addEventListener("keydown", (event) => this.#listKey(event));
+    this.#groups.addEventListener("focusin", () => this.#focused());
+    this.#groups.addEventListener("focusout", () => options.onFocusPlace(null));
     this.node = element(
       "div",
-      { class: "outline" },
+      { class: "outline", tabindex: -1 },
       element("div", { class: "outline-find" }, this.#search),
       this.#none,
-      groups,
+      this.#groups,
     );
   }
 
@@ -77,6 +77,15 @@ export class Outline {
     this.#search.value = "";
     this.#show();
     this.node.scrollTop = 0;
+  }
+
+  /** What was looked for is done: all can be seen again, and the next thing can be typed. */
+  done(): void {
+    if (this.#search.value === "") return;
+    const inside = this.node.contains(document.activeElement);
+    this.#search.value = "";
+    this.#show();
+    if (inside) this.#rest();
   }
 
   focusSearch(): void {
@@ -109,6 +118,7 @@ export class Outline {
   }
 
   #show(): void {
+    const inList = this.#groups.contains(document.activeElement);
     const query = this.#search.value.trim();
     const found = search(this.#items, query);
     for (const [group, section] of this.#sections) {
@@ -121,6 +131,13 @@ export class Outline {
     }
     setText(this.#none, query !== "" && found.length === 0 ? text.noMatch(query) : "");
     this.#rove();
+    if (inList && !this.#groups.contains(document.activeElement)) this.#rest(); // the row that had focus is gone
+  }
+
+  /** Where looking for something begins. On a touch screen a field with focus would bring up the keyboard. */
+  #rest(): void {
+    const typing = this.#search.offsetParent !== null && !matchMedia("(pointer: coarse)").matches;
+    (typing ? this.#search : this.node).focus({ preventScroll: true });
   }
 
   #rows(): ActionRow[] {
