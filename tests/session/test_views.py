@@ -1,6 +1,8 @@
 import pytest
 
+from osler.scenario.case import Library
 from osler.session.presentation import kit
+from osler.session.session import Session
 from osler.session.topics import Wire
 from osler.session.views import Views, captions, findings, ward_time
 
@@ -90,6 +92,19 @@ def test_a_pump_holds_a_rate_and_an_open_clamp_none(bed):
     (line,) = Views(bed.session).equipment().lines
     assert (line.pressure_bag, line.rate_is_set) == (True, False)
     assert line.rate_ml_per_h > 1000
+
+
+def test_what_a_line_runs_from_is_told_and_stays_when_it_is_stopped():
+    session = Session.begin(Library().case("bay-2-hard-to-wake"), seed=7)
+    session.step([session.command("p", {"open": "curtain"})], 0)
+    views = Views(session)
+    devices = {line.item: line.device for line in views.equipment().lines}
+    assert devices == {"pca": "patient-controlled-pump", "maintenance": "drip"}
+    places = {item.id: item.place for item in views.outline().items if item.id.startswith("stop-")}
+    assert places == {"stop-pca": "pump", "stop-maintenance": "infusion"}
+    session.step([session.command("p", {"stop": "pca"})], 200)
+    assert [line.device for line in views.equipment().lines] == [None, "drip"]
+    assert {"patient-controlled-pump", "drip-stand"} <= set(views.equipment().at_bedside)
 
 
 def test_the_flowmeter_stands_where_the_device_on_the_face_needs_it(bed):

@@ -123,6 +123,10 @@ class StartCondition(Strict):
     trigger: Trigger | None = None
 
 
+LineDevice = Literal["drip", "infusion-pump", "patient-controlled-pump"]
+"""What a line runs from: a bag on the drip stand, a pump beside it, a locked syringe with a button for the patient."""
+
+
 class StartLine(Strict):
     """A cannula that is in, and what runs through it. ``item`` is the name by which it is stopped."""
 
@@ -134,7 +138,7 @@ class StartLine(Strict):
     amount_mg: float = 0
     volume_ml: float = 0
     rate_ml_per_h: float = 0
-    pump: bool = False
+    device: LineDevice = "drip"
 
 
 class EarlierDose(Strict):

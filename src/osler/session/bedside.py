@@ -30,6 +30,7 @@ from osler.scenario.actions import (
     Stop,
 )
 from osler.scenario.case import Case
+from osler.scenario.model import LineDevice
 from osler.scenario.patterns import parse_pattern
 from osler.session import words
 from osler.session.breathing import AWAKE_GCS, GAG_GCS, NEBULISER_S, Breathing
@@ -47,6 +48,12 @@ POSTURES: dict[str, tuple[float, float]] = {
 LEGS_RAISED_DEG = 30.0
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
+STANDS: dict[LineDevice, str] = {
+    "drip": "drip-stand",
+    "infusion-pump": "drip-stand",
+    "patient-controlled-pump": "patient-controlled-pump",
+}
+"""What stands at the bed for a line: an infusion pump is clamped to the drip stand."""
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
 
 
@@ -187,6 +194,11 @@ class Bedside:
         """What is left in the bag or syringe on this line, mL."""
         return float(self.body["lines"]["remaining_ml"][0, line.index])
 
+    def hang(self, line: Line, device: LineDevice) -> None:
+        """Say what a line runs from. What it hangs on stays at the bed when it is stopped."""
+        line.device = device
+        self.state.stand(STANDS[device])
+
     def _refuse_fluid(self, action: Fluid, who: Who) -> None:
         if action.fluid not in self.case.fluids:
             raise Refusal("not-here", what=action.fluid)
@@ -195,7 +207,8 @@ class Bedside:
     def _fluid(self, action: Fluid, who: Who) -> Mapping[str, Any]:
         line, fluid = self._free_line(), self.case.fluids[action.fluid]
         lines.run(self.body, line.index, fluid.kind, action.volume_ml, None, action.pressure_bag)
-        line.item, line.drug, line.pump, line.rate_ml_per_h = fluid.id, None, False, None
+        line.item, line.drug, line.rate_ml_per_h = fluid.id, None, None
+        self.hang(line, "drip")
         line.label = f"{fluid.label}, {words.number(action.volume_ml)} mL"
         line.volume_ml, line.pressure_bag = action.volume_ml, action.pressure_bag
         self.state.fluid_ml += action.volume_ml
@@ -219,7 +232,8 @@ class Bedside:
             self.slot(drug.id),
             concentration,
         )
-        line.item, line.drug, line.pump, line.rate_ml_per_h = drug.id, drug.id, True, action.rate_ml_per_h
+        line.item, line.drug, line.rate_ml_per_h = drug.id, drug.id, action.rate_ml_per_h
+        self.hang(line, "infusion-pump")
         line.volume_ml, line.pressure_bag = action.made_up_to_ml, False
         line.label = f"{drug.title} {words.dose(action.amount_mg)} in {words.number(action.made_up_to_ml)} mL"
         return {"label": line.label}
@@ -235,7 +249,7 @@ class Bedside:
                 label = line.label
                 lines.stop(self.body, line.index)
                 line.item = line.label = line.drug = None
-                line.rate_ml_per_h, line.pressure_bag, line.pump = None, False, False
+                line.rate_ml_per_h, line.pressure_bag, line.device = None, False, None
         return {"label": label or action.stop}
 
     def _refuse_cannulate(self, action: Cannulate, who: Who) -> None:
@@ -321,7 +335,8 @@ class Bedside:
 
     def _fetch(self, action: Fetch, who: Who) -> Mapping[str, Any]:
         thing = next(thing for thing in self.case.place.fetchable if thing.id == action.fetch)
-        self.state.at_bedside.extend(item for item in thing.brings if item not in self.state.at_bedside)
+        for item in thing.brings:
+            self.state.stand(item)
         return {"label": thing.label}
 
     def _refuse_call(self, action: Call, who: Who) -> None:

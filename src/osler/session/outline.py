@@ -7,7 +7,7 @@ from typing import Any
 
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
-from osler.scenario.model import PlanText
+from osler.scenario.model import LineDevice, PlanText
 from osler.scenario.ward import MenuItem
 from osler.session.dialogue import Dialogue
 from osler.session.state import State
@@ -31,7 +31,7 @@ class Outline:
             for item, shown in self._menu
             if shown.holds(scope) and self._offered(item.do)
         ]
-        items += [_stop_item(line.item, line.label or line.item, line.pump) for line in state.lines if line.item]
+        items += [_stop_item(line.item, line.label or line.item, line.device) for line in state.lines if line.item]
         items += self._fixed
         items += [item for item, shown in self._plans if shown.holds(scope)]
         items += [
@@ -72,12 +72,12 @@ def _of_case(item: MenuItem, case: Case) -> MenuItem:
     return item.model_copy(update={"do": {**item.do, "skip": skip.minutes[-1]}})
 
 
-def _stop_item(item: str, label: str, pump: bool) -> OutlineItem:
+def _stop_item(item: str, label: str, device: LineDevice | None) -> OutlineItem:
     return OutlineItem(
         id=f"stop-{item}",
         group="Circulation",
         label=f"Stop: {label}",
-        place="pump" if pump else "infusion",
+        place="pump" if device == "patient-controlled-pump" else "infusion",
         do={"stop": item},
         may=["self", "nurse"],
         search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],

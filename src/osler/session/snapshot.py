@@ -12,7 +12,7 @@ from osler.physiology import body as living
 from osler.physiology.engine import Body, fingerprint
 from osler.session.state import State
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 
 
 class SnapshotError(ValueError):

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.scenario.model import LineDevice
 from osler.session.commands import TICKS_PER_SECOND
 from osler.session.controls import Why
 from osler.session.topics import Mode, Phase
@@ -44,7 +45,7 @@ class Line(Mutable):
     item: str | None = None
     label: str | None = None
     drug: str | None = None
-    pump: bool = False
+    device: LineDevice | None = None
     rate_ml_per_h: float | None = None
     volume_ml: float = 0.0
     pressure_bag: bool = False
@@ -117,6 +118,11 @@ class State(Mutable):
     def schedule(self, after_s: float, kind: Happening, **data: Any) -> None:
         """Have something happen ``after_s`` seconds from now."""
         self.scheduled.append(Scheduled(tick=self.tick + round(after_s * TICKS_PER_SECOND), kind=kind, data=data))
+
+    def stand(self, thing: str) -> None:
+        """Something stands at the bed from now on."""
+        if thing not in self.at_bedside:
+            self.at_bedside.append(thing)
 
     def let_go(self, held: str) -> None:
         """Whoever holds this has free hands again."""

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.scenario.model import LineDevice
 from osler.session.controls import Why
 
 Mode = Literal["practice", "exam"]
@@ -102,6 +103,7 @@ class LineView(Wire):
     gauge: int
     running: str | None = Field(description="label of what runs, as printed")
     item: str | None = Field(description="id to stop it by")
+    device: LineDevice | None = Field(description="what it runs from; none when nothing runs")
     rate_ml_per_h: float
     rate_is_set: bool = Field(description="something holds the rate; without it the roller clamp is fully open")
     remaining_ml: float
@@ -113,7 +115,7 @@ class EquipmentView(Wire):
     oxygen_flow_l_min: float
     airway: Literal["none", "chin-lift", "jaw-thrust", "oropharyngeal"]
     lines: list[LineView]
-    at_bedside: list[str] = Field(description="fetched things: monitor, drug-tray, resuscitation-trolley, ...")
+    at_bedside: list[str] = Field(description="what stands there: monitor, drug-tray, drip-stand, ...")
     compressions: bool
     help_called: list[str]
 

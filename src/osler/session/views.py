@@ -134,6 +134,7 @@ class Views:
             gauge=line.gauge,
             running=line.label,
             item=line.item,
+            device=line.device,
             rate_ml_per_h=round(float(lines["flowing_ml_s"][line.index]) * 3600.0, 0 if is_set else -1),
             rate_is_set=is_set,
             remaining_ml=round(float(lines["remaining_ml"][line.index]), -1),

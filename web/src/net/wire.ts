@@ -241,6 +241,8 @@ export interface LineView {
   running: string | null;
   /** id to stop it by */
   item: string | null;
+  /** what it runs from; none when nothing runs */
+  device: "drip" | "infusion-pump" | "patient-controlled-pump" | null;
   rate_ml_per_h: number;
   /** something holds the rate; without it the roller clamp is fully open */
   rate_is_set: boolean;
@@ -253,7 +255,7 @@ export interface EquipmentView {
   oxygen_flow_l_min: number;
   airway: "none" | "chin-lift" | "jaw-thrust" | "oropharyngeal";
   lines: LineView[];
-  /** fetched things: monitor, drug-tray, resuscitation-trolley, ... */
+  /** what stands there: monitor, drug-tray, drip-stand, ... */
   at_bedside: string[];
   compressions: boolean;
   help_called: string[];

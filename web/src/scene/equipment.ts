@@ -8,7 +8,7 @@ import { DripStand, PUMP_OUTLET } from "./devices/drip-stand.ts";
 import { buildDrugTray } from "./devices/drug-tray.ts";
 import { Flowmeter, OXYGEN_SPIGOT } from "./devices/flowmeter.ts";
 import { MonitorStand } from "./devices/monitor-stand.ts";
-import { buildPcaPump, isPca, SYRINGE_OUTLET } from "./devices/pca-pump.ts";
+import { PcaPump, SYRINGE_OUTLET } from "./devices/pca-pump.ts";
 import { buildResusTrolley } from "./devices/resus-trolley.ts";
 import { STAND } from "./layout.ts";
 import type { Patient } from "./people/patient.ts";
@@ -20,12 +20,21 @@ const LEAD = new Vector3(0.09, 0.012, 0.03);
 const CUFF_LEAD = new Vector3(0.12, 0.1, 0.02);
 type Station = keyof typeof STAND;
 
+function isPatientControlled(line: LineView): boolean {
+  return line.device === "patient-controlled-pump";
+}
+
+/** Bags, and what a pump on the drip stand drives. */
+function hangsOnStand(line: LineView): boolean {
+  return line.device !== null && !isPatientControlled(line);
+}
+
 /** Devices around and on the patient, shown as the server says, with the tubes and cables between them. */
 export class Equipment {
   readonly group = new Group();
   readonly monitor: MonitorStand;
   readonly drip: DripStand;
-  readonly pca: Group;
+  readonly pca: PcaPump;
   readonly flowmeter: Flowmeter;
   readonly tray: Group;
   readonly trolley: Group;
@@ -38,7 +47,7 @@ export class Equipment {
     this.group.name = "equipment";
     this.monitor = new MonitorStand(surfaces, labels);
     this.drip = new DripStand(surfaces, labels);
-    this.pca = buildPcaPump(surfaces, labels);
+    this.pca = new PcaPump(surfaces, labels);
     this.flowmeter = new Flowmeter(surfaces, labels);
     this.tray = buildDrugTray(surfaces, labels);
     this.trolley = buildResusTrolley(surfaces, labels);
@@ -53,11 +62,12 @@ export class Equipment {
     };
     this.stand(this.monitor.group, "monitor");
     this.stand(this.drip.group, "drip");
-    this.stand(this.pca, "pca");
+    this.stand(this.pca.group, "pca");
     this.stand(this.tray, "tray");
     this.stand(this.trolley, "trolley");
     this.group.add(this.flowmeter.group, ...Object.values(this.tubes).map((tube) => tube.mesh));
-    for (const part of [this.monitor.group, this.drip.group, this.pca, this.tray, this.trolley]) part.visible = false;
+    for (const part of [this.monitor.group, this.drip.group, this.pca.group, this.tray, this.trolley])
+      part.visible = false;
   }
 
   setMonitor(view: MonitorView): void {
@@ -74,13 +84,13 @@ export class Equipment {
     this.lines = view.lines;
     this.worn.setEquipment(view);
     this.flowmeter.setFlow(view.oxygen === "none" ? 0 : view.oxygen_flow_l_min);
-    const [syringes, bags] = [view.lines.filter(isPca), view.lines.filter((line) => !isPca(line))];
-    this.drip.setLines(bags);
-    const here = (name: string) => view.at_bedside.some((thing) => thing.includes(name));
-    this.drip.group.visible = bags.length > 0 || here("drip") || here("infusion"); // stays when a drip is stopped
-    this.pca.visible ||= syringes.length > 0; // stays when it is stopped
-    this.tray.visible = here("drug-tray");
-    this.trolley.visible = here("trolley");
+    this.drip.setLines(view.lines.filter(hangsOnStand));
+    this.pca.setOn(view.lines.some(isPatientControlled));
+    const here = new Set(view.at_bedside);
+    this.drip.group.visible = here.has("drip-stand") || here.has("infusion-pump");
+    this.pca.group.visible = here.has("patient-controlled-pump");
+    this.tray.visible = here.has("drug-tray");
+    this.trolley.visible = here.has("resuscitation-trolley");
   }
 
   /** Redraws the monitor and lays the tubes after everything has moved. */
@@ -89,8 +99,8 @@ export class Equipment {
     if (nowMs - this.laidAt < LAY_MS) return;
     this.laidAt = nowMs;
     this.layOxygen();
-    this.layLine(this.tubes.line, this.drip.group, PUMP_OUTLET, (line) => !isPca(line));
-    this.layLine(this.tubes.pca, this.pca, SYRINGE_OUTLET, isPca);
+    this.layLine(this.tubes.line, this.drip.group, PUMP_OUTLET, hangsOnStand);
+    this.layLine(this.tubes.pca, this.pca.group, SYRINGE_OUTLET, isPatientControlled);
     for (const sensor of ["pulse-oximeter", "cuff", "ecg"] as const) this.layCable(sensor);
   }
 

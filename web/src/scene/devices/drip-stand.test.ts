@@ -8,6 +8,7 @@ const line = (running: string, rate: number, isSet: boolean): LineView => ({
   gauge: 18,
   running,
   item: running,
+  device: "drip",
   rate_ml_per_h: rate,
   rate_is_set: isSet,
   remaining_ml: 400,

@@ -1,5 +1,4 @@
 import { type Group, Vector3 } from "three";
-import type { LineView } from "../../net/wire.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box, cylinder, point, tube } from "../build/solid.ts";
@@ -8,14 +7,29 @@ import { addWheeledPole } from "./wheels.ts";
 
 /** Where tubing leaves the syringe, in the stand's own frame. */
 export const SYRINGE_OUTLET = new Vector3(0, 1.05, 0.09);
-
-/** Whether a line comes from the patient-controlled pump: cases name it so. */
-export function isPca(line: LineView): boolean {
-  return line.item === "pca";
-}
+const DISPLAY = "pca-display";
 
 /** Patient-controlled analgesia pump on its stand: a locked syringe box with a demand button on a cord; faces +z. */
-export function buildPcaPump(surfaces: Surfaces, labels: LabelSheet): Group {
+export class PcaPump {
+  readonly group: Group;
+  private on = true;
+
+  constructor(
+    surfaces: Surfaces,
+    private readonly labels: LabelSheet,
+  ) {
+    this.group = buildPump(surfaces, labels);
+  }
+
+  /** Whether a line runs from it; switched off its screen is dark. */
+  setOn(on: boolean): void {
+    if (on === this.on) return;
+    this.on = on;
+    this.labels.repaint(DISPLAY, paintDisplay(on));
+  }
+}
+
+function buildPump(surfaces: Surfaces, labels: LabelSheet): Group {
   const batch = new Batch();
   addWheeledPole(batch, 0.24, 1.3);
   batch.within(at(0, 1.05, 0.05), () => {
@@ -25,11 +39,7 @@ export function buildPcaPump(surfaces: Surfaces, labels: LabelSheet): Group {
     batch.add(cylinder(0.0125, 0.06, 16), "clear", 0xbfd6e0, at(0, 0.048, 0.035));
     batch.add(cylinder(0.006, 0.05, 10), "satin", 0xf3f3f0, at(0, 0.125, 0.035));
     batch.add(cylinder(0.012, 0.012, 14), "metal", 0xc8b04f, at(0.052, 0.06, 0.062, [90, 0, 0]));
-    const paint = printed("#102a36", "#cfeef2", [
-      { text: "PCA", size: 0.34, y: 0.3 },
-      { text: "ready", size: 0.24, y: 0.7, weight: 400 },
-    ]);
-    batch.add(labels.face("pca-display", 0.1, 0.05, 1200, paint), "label", 0xffffff, at(0, -0.06, 0.0506));
+    batch.add(labels.face(DISPLAY, 0.1, 0.05, 1200, paintDisplay(true)), "label", 0xffffff, at(0, -0.06, 0.0506));
     for (const x of [-0.034, 0, 0.034])
       batch.add(box(0.026, 0.02, 0.006, 0.004, 1), "satin", 0x66747c, at(x, -0.115, 0.052));
   });
@@ -44,4 +54,11 @@ export function buildPcaPump(surfaces: Surfaces, labels: LabelSheet): Group {
   batch.add(cylinder(0.013, 0.09, 14), "satin", 0xe9ebea, at(-0.12, 0.83, 0.55, [78, 20, 0]));
   batch.add(cylinder(0.009, 0.012, 14), "satin", 0x3f8f6a, at(-0.135, 0.84, 0.598, [78, 20, 0]));
   return batch.build("pump", surfaces);
+}
+
+function paintDisplay(on: boolean) {
+  return printed(on ? "#102a36" : "#1c2428", on ? "#cfeef2" : "#66757b", [
+    { text: "PCA", size: 0.34, y: 0.3 },
+    { text: on ? "ready" : "off", size: 0.24, y: 0.7, weight: 400 },
+  ]);
 }
