@@ -184,3 +184,42 @@ def test_fluid_needs_a_free_cannula(bed):
     bed.do(stop="co-amoxiclav")
     bed.wait(4)
     assert bed.do(fluid="balanced-crystalloid", volume_ml=500) is None
+
+
+def collapse(bed):
+    """Left sitting up until nobody pushes hands away any more."""
+    bed.do(position="sitting")
+    for _ in range(150):
+        bed.wait(10)
+        if bed.session.scope().value("gcs") <= 8:
+            return
+    raise AssertionError("still conscious after 25 minutes")
+
+
+def test_the_bed_is_let_down_before_anybody_presses_on_the_chest(bed):
+    collapse(bed)
+    assert bed.do(compressions="start") is None
+    bed.wait(4)
+    assert (bed.session.state.posture, bed.session.state.compressions) == ("sitting", False)
+    bed.wait(2)
+    assert (bed.session.state.posture, bed.session.state.compressions) == ("flat", True)
+    assert "The bed is flat." in bed.said("ward")[-1]
+    assert bed.kinds("done")[-1]["do"]["laid_flat_from"] == "sitting"
+
+
+def test_on_who_lies_flat_hands_are_at_once(bed):
+    collapse(bed)
+    bed.do(position="flat")
+    bed.wait(8)
+    assert bed.do(compressions="start") is None
+    bed.wait(2)
+    assert bed.session.state.compressions
+    assert not bed.said("ward")
+
+
+def test_a_chest_that_is_pressed_on_stays_flat(bed):
+    collapse(bed)
+    bed.do(compressions="start")
+    bed.wait(6)
+    assert bed.do(position="half-sitting", by="nurse") == "chest-is-pressed"
+    assert bed.do(position="flat", legs_raised=True, by="nurse") is None

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from osler.scenario.actions import Identifier
+from osler.scenario.actions import Identifier, Posture
 from osler.scenario.model import Condition, Examination, Patterns, Strict, Text
 
 Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
@@ -37,6 +37,13 @@ class Duration(Strict):
     nurse_s: Annotated[float, Field(ge=0)] | None = None
 
 
+class ToFlat(Strict):
+    """How somebody who does not lie flat is brought there by who is about to press on the chest."""
+
+    takes_s: Annotated[float, Field(ge=0, description="seconds before the first compression")]
+    say: Text
+
+
 class Fetchable(Strict):
     """Something that is not at the bedside, and what it brings within reach."""
 
@@ -60,6 +67,10 @@ class Place(Strict):
     menu: list[MenuItem]
     examinations: list[Examination]
     durations: list[Duration]
+    to_flat: dict[Posture, ToFlat] = Field(
+        default={},
+        description="posture -> what chest compressions begin with: nobody presses on a chest that gives way",
+    )
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]
     hand_gel: bool = True

@@ -26,18 +26,20 @@ from osler.scenario.actions import (
     Infuse,
     Measure,
     Position,
+    Posture,
     Stimulate,
     Stop,
 )
 from osler.scenario.case import Case
 from osler.scenario.model import LineDevice
 from osler.scenario.patterns import parse_pattern
+from osler.scenario.ward import ToFlat
 from osler.session import words
 from osler.session.breathing import AWAKE_GCS, GAG_GCS, NEBULISER_S, Breathing
 from osler.session.refusal import Refusal
 from osler.session.state import Line, State, Who
 
-POSTURES: dict[str, tuple[float, float]] = {
+POSTURES: dict[Posture, tuple[float, float]] = {
     "flat": (0.0, 0.0),
     "left-lateral": (0.0, 0.0),
     "half-sitting": (45.0, 0.0),
@@ -271,12 +273,17 @@ class Bedside:
             raise Refusal("already", what=f"{action.position.replace('-', ' ')}")
         if action.position == "standing" and observables.value(self.body, "gcs") < AWAKE_GCS:
             raise Refusal("cannot-stand")
+        if self.state.compressions and action.position != "flat":
+            raise Refusal("chest-is-pressed")
 
     def _position(self, action: Position, who: Who) -> Mapping[str, Any]:
-        self.state.posture, self.state.legs_raised = action.position, action.legs_raised
-        trunk_deg, legs_deg = POSTURES[action.position]
-        circulation.set_posture(self.body, trunk_deg, LEGS_RAISED_DEG if action.legs_raised else legs_deg)
+        self._lay(action.position, action.legs_raised)
         return {}
+
+    def _lay(self, posture: Posture, legs_raised: bool) -> None:
+        self.state.posture, self.state.legs_raised = posture, legs_raised
+        trunk_deg, legs_deg = POSTURES[posture]
+        circulation.set_posture(self.body, trunk_deg, LEGS_RAISED_DEG if legs_raised else legs_deg)
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:
         if action.compressions == "stop":
@@ -285,13 +292,22 @@ class Bedside:
         elif observables.value(self.body, "pulse_present") and observables.value(self.body, "gcs") > GAG_GCS:
             raise Refusal("still-has-pulse")
 
+    def to_flat(self, action: Action) -> ToFlat | None:
+        """What has to be done first, before hands can press on the chest; None where nothing has to."""
+        starts = isinstance(action, Compressions) and action.compressions == "start"
+        return self.case.place.to_flat.get(self.state.posture) if starts else None
+
     def _compressions(self, action: Compressions, who: Who) -> Mapping[str, Any]:
+        derived: dict[str, Any] = {}
+        if self.to_flat(action) is not None:
+            derived["laid_flat_from"] = self.state.posture
+            self._lay("flat", self.state.legs_raised)
         self.state.compressions = action.compressions == "start"
         circulation.set_compressions(self.body, self.state.compressions)
         self.state.let_go("compressions")
         if self.state.compressions:
             self.state.holding[who] = "compressions"
-        return {}
+        return derived
 
     def _stimulate(self, action: Stimulate, who: Who) -> Mapping[str, Any]:
         brain.stimulate(self.body, STIMULUS[action.stimulate])

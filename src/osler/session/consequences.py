@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from osler.physiology import insults
 from osler.physiology.engine import Body
-from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure, Plan, Say, Skip, Stimulate, Stop
+from osler.scenario.actions import (
+    Action,
+    Ask,
+    Call,
+    Compressions,
+    Examine,
+    Handover,
+    Measure,
+    Plan,
+    Say,
+    Skip,
+    Stimulate,
+    Stop,
+)
 from osler.scenario.expressions import Scope
 from osler.session.absence import leave
 from osler.session.bedside import Bedside
@@ -29,9 +43,11 @@ class Consequences:
         self.journal = journal
         self.telephone = Telephone(dialogue, state, journal)
 
-    def of(self, action: Action, ordinal: int, scope: Scope) -> None:
-        """What an action just done leads to."""
+    def of(self, action: Action, ordinal: int, scope: Scope, derived: Mapping[str, Any]) -> None:
+        """What an action just done leads to. ``derived`` is what the bedside says of how it was done."""
         match action:
+            case Compressions() if "laid_flat_from" in derived:
+                self.journal.caption("ward", self.bedside.case.place.to_flat[derived["laid_flat_from"]].say)
             case Examine(examine=place, how=how):
                 found = self.dialogue.examination(place, how, scope)
                 self.journal.finding(found, ordinal, "read" if how == "read" else "examined")

@@ -179,7 +179,10 @@ class Hands:
         return self._say(self._reports, performed, action, scope)
 
     def duration_s(self, action: Action, who: Who) -> float:
-        """Real duration: of an examination its own, of a fetch the way, else the first matching row of the place."""
+        """Real duration: of an examination its own, of a fetch the way, else the first matching row of the place.
+
+        Whoever presses on the chest of somebody who does not lie flat takes the time for that as well.
+        """
         if isinstance(action, Examine):
             for examination in self.case.place.examinations:
                 if examination.examine == action.examine and examination.how == action.how:
@@ -189,10 +192,12 @@ class Hands:
                 if thing.id == action.fetch:
                     return thing.self_s if who == "self" else thing.nurse_s
         spelled = action.spelled()
+        to_flat = self.bedside.to_flat(action)
+        before_s = to_flat.takes_s if to_flat is not None else 0.0
         for patterns, row in self._durations:
             if any(pattern.matches(spelled) for pattern in patterns):
-                return row.nurse_s if who == "nurse" and row.nurse_s is not None else row.self_s
-        return 0.0
+                return before_s + (row.nurse_s if who == "nurse" and row.nurse_s is not None else row.self_s)
+        return before_s
 
     def label(self, action: Action) -> str:
         """A short name of an action: what is asked or told, the drug with its dose, else the menu's line."""

@@ -252,7 +252,7 @@ class Session:
         self.journal.event(
             "done", ordinal=task.ordinal, do=performed, who=who, label=task.label, begun_tick=task.started
         )
-        self.consequences.of(action, task.ordinal, self.scope())
+        self.consequences.of(action, task.ordinal, self.scope(), derived)
         report = self.hands.report(action, performed, self.scope()) if who == "nurse" else None
         if report:
             self.journal.caption("nurse", report)

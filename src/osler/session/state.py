@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.scenario.actions import Posture
 from osler.scenario.model import LineDevice
 from osler.session.commands import TICKS_PER_SECOND
 from osler.session.controls import Why
@@ -95,7 +96,7 @@ class State(Mutable):
     nebulising: bool = False
     airway: str = "none"
     bag_mask: bool = False
-    posture: str = "half-sitting"
+    posture: Posture = "half-sitting"
     legs_raised: bool = False
     compressions: bool = False
     called: dict[str, int] = Field(default_factory=dict)

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from osler.scenario.actions import Posture
 from osler.scenario.model import LineDevice
 from osler.session.controls import Why
 
@@ -51,7 +52,7 @@ class PatientView(Wire):
     pupil_mm: float
     consciousness: float
     distress: float
-    posture: Literal["flat", "half-sitting", "sitting", "standing", "left-lateral"]
+    posture: Posture
     legs_raised: bool
     sound: Literal["none", "wheeze", "stridor", "snore", "gurgle", "gasp", "moan"]
 

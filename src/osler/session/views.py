@@ -76,7 +76,7 @@ class Views:
             pupil_mm=round(now("pupil_size"), 1),
             consciousness=round(now("consciousness"), 2),
             distress=round(min(1.0, max(now("anxiety"), now("pain") / 10.0) * min(1.0, now("consciousness") * 1.5)), 2),
-            posture=state.posture,  # type: ignore[arg-type]  # written only from Position, whose Literal is the same
+            posture=state.posture,
             legs_raised=state.legs_raised,
             sound=_sound(now),
         )
