@@ -1,3 +1,5 @@
+from osler.session.views import Views
+
 THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
 
 ARREST_SYRINGE = {"give": "adrenaline", "presentation": "syringe-1-in-10", "volume_ml": 10, "route": "iv"}
@@ -203,6 +205,7 @@ def test_the_bed_is_let_down_before_anybody_presses_on_the_chest(bed):
     assert (bed.session.state.posture, bed.session.state.compressions) == ("sitting", False)
     bed.wait(2)
     assert (bed.session.state.posture, bed.session.state.compressions) == ("flat", True)
+    assert Views(bed.session).equipment().compressions_by == "self"
     assert "The bed is flat." in bed.said("ward")[-1]
     assert bed.kinds("done")[-1]["do"]["laid_flat_from"] == "sitting"
 

@@ -152,9 +152,17 @@ def test_the_nurse_is_seen_to_fetch_before_she_does(bed):
     bed.do(cannulate="right-forearm", by="nurse")
     assert nurse(bed).fetching == "the cannula tray with fluids"
     bed.wait(20)
-    assert nurse(bed).fetching == "the cannula tray with fluids"
+    assert (nurse(bed).fetching, nurse(bed).away) == ("the cannula tray with fluids", True)
     bed.wait(20)
-    assert (nurse(bed).doing, nurse(bed).fetching) == ("Put in a cannula", None)
+    assert (nurse(bed).doing, nurse(bed).fetching, nurse(bed).away) == ("Put in a cannula", None, False)
+
+
+def test_who_fetches_comes_into_sight_before_it_is_there(bed):
+    bed.do(fetch="drug-tray", by="nurse")
+    bed.wait(34)
+    assert nurse(bed).away
+    bed.wait(2)
+    assert (nurse(bed).doing, nurse(bed).away) == ("Fetch the drug tray", False)
 
 
 def test_the_kit_says_what_an_action_about_it_says(bed, case):

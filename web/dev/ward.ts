@@ -60,7 +60,7 @@ const equipment: EquipmentView = {
     },
   ],
   at_bedside: ["monitor", "drip-stand"],
-  compressions: false,
+  compressions_by: null,
   help_called: [],
 };
 const ward = await createWard(canvas, {

@@ -13,6 +13,7 @@ from osler.session.controls import Why
 from osler.session.topics import Mode, Phase
 
 Who = Literal["self", "nurse"]
+WHO: tuple[Who, ...] = ("self", "nurse")
 Whose = Literal["self", "voice", "nurse"]
 """What a task occupies: the learner's hands or the learner's voice (one can talk while working), or the nurse."""
 
@@ -35,6 +36,13 @@ class Task(Mutable):
     fetching: str | None = None
     """What is fetched for it, by its label, until ``fetched`` ticks after the start."""
     fetched: int = 0
+
+    @property
+    def back(self) -> int | None:
+        """The tick at which whoever does it is back from fetching; None when nothing is fetched."""
+        if "fetch" in self.do:
+            return self.ends
+        return self.started + self.fetched if self.fetching else None
 
 
 class Line(Mutable):
@@ -124,6 +132,10 @@ class State(Mutable):
         """Something stands at the bed from now on."""
         if thing not in self.at_bedside:
             self.at_bedside.append(thing)
+
+    def who_holds(self, held: str) -> Who | None:
+        """Whose hands hold this."""
+        return next((who for who in WHO if self.holding.get(who) == held), None)
 
     def let_go(self, held: str) -> None:
         """Whoever holds this has free hands again."""

@@ -117,7 +117,7 @@ class EquipmentView(Wire):
     airway: Literal["none", "chin-lift", "jaw-thrust", "oropharyngeal"]
     lines: list[LineView]
     at_bedside: list[str] = Field(description="what stands there: monitor, drug-tray, drip-stand, ...")
-    compressions: bool
+    compressions_by: Literal["self", "nurse"] | None = Field(description="whose hands press on the chest")
     help_called: list[str]
 
 
@@ -129,6 +129,7 @@ class HandsView(Wire):
     progress: float
     ends_s: float | None
     fetching: str | None = Field(default=None, description="what is still being fetched for it")
+    away: bool = Field(default=False, description="gone from the bedside to fetch something")
     next: str | None = None
 
 

@@ -29,7 +29,8 @@ from osler.session.topics import (
 
 ECG_COUNTS_PER_UNIT = 4  # 5 microvolt counts of the body to the wire's 0.02 mV
 MAX_WAVE_TICKS = 20
-WORDS_NEED_SPEECH = 2.0
+WALK_BACK_S = 3.0
+"""Whoever fetches something comes into sight this long before it is there."""
 
 
 class Views:
@@ -121,7 +122,7 @@ class Views:
             airway=state.airway,  # type: ignore[arg-type]  # written only from Airway, whose Literal is the same
             lines=[self._line(line) for line in state.lines],
             at_bedside=list(state.at_bedside),
-            compressions=state.compressions,
+            compressions_by=state.who_holds("compressions"),
             help_called=list(state.called),
         )
 
@@ -150,11 +151,13 @@ class Views:
         doing = task.label if task else state.holding.get(who)
         opened = state.opened or 0
         length = (task.ends - task.started) if task else 0
+        back = task.back if task else None
         return HandsView(
             who=who,
             doing=doing.replace("-", " ") if doing else None,
             progress=round(min(1.0, (state.tick - task.started) / length), 2) if task and length else 0.0,
             fetching=task.fetching if task and state.tick - task.started < task.fetched else None,
+            away=back is not None and state.tick < back - round(WALK_BACK_S * TICKS_PER_SECOND),
             ends_s=(task.ends - opened) / TICKS_PER_SECOND if task else None,
             next=state.waiting.label if who == "nurse" and state.waiting else None,
         )

@@ -257,7 +257,8 @@ export interface EquipmentView {
   lines: LineView[];
   /** what stands there: monitor, drug-tray, drip-stand, ... */
   at_bedside: string[];
-  compressions: boolean;
+  /** whose hands press on the chest */
+  compressions_by: "self" | "nurse" | null;
   help_called: string[];
 }
 
@@ -269,6 +270,8 @@ export interface HandsView {
   ends_s: number | null;
   /** what is still being fetched for it */
   fetching: string | null;
+  /** gone from the bedside to fetch something */
+  away: boolean;
   next: string | null;
 }
 

@@ -59,6 +59,11 @@ export class Lighting {
     this.shadowChanged();
   }
 
+  /** Whether the next frame draws the shadow map, too. */
+  get shadowIsOld(): boolean {
+    return this.window.shadow.needsUpdate;
+  }
+
   /** Something that throws a shadow moved: draw the shadow map once more. */
   shadowChanged(): void {
     this.window.shadow.needsUpdate = true;

@@ -1,9 +1,9 @@
-import { Group, Scene, Vector3 } from "three";
+import { Group, Scene, Vector3, type WebGLRenderer } from "three";
 import { Assets } from "../assets/load.ts";
 import { matte } from "../assets/matte.ts";
 import type { Ball, Places } from "../input/places.ts";
 import { Pointer } from "../input/pointer.ts";
-import { type Standpoint, View } from "../input/view.ts";
+import { View } from "../input/view.ts";
 import type {
   Caption,
   EquipmentView,
@@ -19,29 +19,28 @@ import { placesOf } from "./bay-places.ts";
 import { LabelSheet } from "./build/labels.ts";
 import { Surfaces } from "./build/surfaces.ts";
 import { compileScene } from "./compile.ts";
+import { Compressing } from "./compressing.ts";
 import { Bed } from "./devices/bed.ts";
 import { WallClock } from "./devices/clock.ts";
-import { buildStep } from "./devices/step.ts";
 import { Equipment } from "./equipment.ts";
 import { Highlight } from "./highlight.ts";
-import { CLOCK, NURSE, ROOM } from "./layout.ts";
+import { CLOCK, ROOM } from "./layout.ts";
 import { daylightAt, Lighting } from "./light.ts";
 import { bodyAsset } from "./people/bodies.ts";
-import { compressionAt, compressor } from "./people/compressions.ts";
-import { Nurse, STEP_M } from "./people/nurse.ts";
-import { OwnHands } from "./people/own-hands.ts";
+import { Nurse } from "./people/nurse.ts";
 import { Patient } from "./people/patient.ts";
+import { Picture } from "./picture.ts";
 import { createRenderer } from "./renderer.ts";
 import { FrontCurtain } from "./room/curtains.ts";
 import { furnish } from "./room/furniture.ts";
 import { Outside } from "./room/outside.ts";
 import { buildCeilingPanels, buildRoom } from "./room/room.ts";
+import { Standing } from "./standing.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
 const CURTAIN_MS = 900;
 /** Share of the loading bar for compiling what the graphics card runs. */
 const COMPILING = 0.3;
-const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
 /** Builds the bay, loads the people and furniture, and starts drawing. Rejects with NoWebGLError or AssetError. */
 export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
@@ -67,50 +66,43 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
 }
 
 class Bay implements Ward {
-  frames = 0;
   readonly scene = new Scene();
-  readonly rig = new Group();
-  readonly view: View;
-  readonly places: Places;
-  readonly equipment: Equipment;
-  readonly highlighter = new Highlight();
+  readonly xr: Ward["xr"];
+  private readonly rig = new Group();
+  private readonly view: View;
+  private readonly places: Places;
+  private readonly equipment: Equipment;
+  private readonly highlighter = new Highlight();
   private readonly light: Lighting;
   private readonly curtain: FrontCurtain;
   private readonly outside = new Outside();
+  /** What can be pointed at before the curtain opens. */
+  private readonly anteroom = new Group();
   private readonly clock: WallClock;
   private readonly pointer: Pointer;
+  private readonly picture: Picture;
+  private readonly compressing: Compressing;
+  private readonly standing: Standing;
   private readonly learner = new Vector3();
   private readonly nurseEyes = new Vector3();
+  private immersive: Immersive | null = null;
   private pressed: (place: string, screen: ScreenPoint) => void = () => {};
   private focused: string | null = null;
   private hovered: Ball | null = null;
+  private outline: OutlineItem[] = [];
+  private phase: Phase | null = null;
   private curtainGoal = 0;
-  private standpoint: Standpoint = "outside";
   private last = 0;
   private time = "";
-  private size = "";
-  private counted: WardStats = { triangles: 0, calls: 0 };
-  outline: OutlineItem[] = [];
-  readonly xr: Ward["xr"];
-  private immersive: Immersive | null = null;
-  private phase: Phase | null = null;
-  private compressions = false;
-  private hands: HandsView[] = [];
-  private pressing: "nurse" | "self" | null = null;
-  private bent = false;
-  private compressed = 0;
-  private readonly chest = new Vector3();
-  private readonly ownHands: OwnHands;
-  private readonly step: Group;
 
   constructor(
-    readonly renderer: ReturnType<typeof createRenderer>,
-    readonly options: WardOptions,
-    readonly surfaces: Surfaces,
+    private readonly renderer: WebGLRenderer,
+    private readonly options: WardOptions,
+    private readonly surfaces: Surfaces,
     labels: LabelSheet,
-    readonly patient: Patient,
+    private readonly patient: Patient,
     private readonly bed: Bed,
-    readonly nurse: Nurse,
+    private readonly nurse: Nurse,
   ) {
     this.view = new View(options.reducedMotion ?? false);
     const panels = buildCeilingPanels(surfaces);
@@ -120,32 +112,19 @@ class Bay implements Ward {
     this.clock.group.position.set(CLOCK.x, CLOCK.y, ROOM.head);
     this.equipment = new Equipment(surfaces, labels, patient, options.allergyBand);
     this.light = new Lighting(this.scene, this.outside, panels);
+    this.compressing = new Compressing(surfaces, patient, nurse);
+    this.standing = new Standing(this.view, patient, this.compressing);
+    this.picture = new Picture(renderer, this.scene, this.view, this.light);
     this.bed.anchor.add(patient.root);
     this.rig.add(this.view.camera);
     this.scene.add(room, panels, this.curtain.group, this.outside.mesh, this.light.group, this.clock.group, bed.group);
-    this.ownHands = new OwnHands(surfaces);
-    this.step = buildStep(surfaces, STEP_M);
-    this.step.position.set(NURSE.chest.x + STEP_BACK_M, 0, NURSE.chest.z);
-    this.step.rotation.y = Math.PI / 2;
-    this.scene.add(this.equipment.group, nurse.root, this.ownHands.group, this.step, this.highlighter.mesh, this.rig);
-    const outside = new Group();
-    this.scene.add(outside);
-    const { group } = this.curtain;
-    this.places = placesOf({
-      room,
-      bed,
-      patient,
-      equipment: this.equipment,
-      nurse: nurse.root,
-      curtain: group,
-      outside,
-    });
-    this.outsidePlaces = outside;
+    this.scene.add(this.equipment.group, nurse.root, this.compressing.group, this.highlighter.mesh, this.rig);
+    this.scene.add(this.anteroom);
+    const { equipment, anteroom } = this;
+    const curtain = this.curtain.group;
+    this.places = placesOf({ room, bed, patient, equipment, nurse: nurse.root, curtain, outside: anteroom });
     this.pointer = new Pointer(renderer.domElement, this.view, this.places, {
-      hover: (ball) => {
-        this.hovered = ball;
-        renderer.domElement.style.cursor = ball ? "pointer" : "";
-      },
+      hover: (ball) => this.hover(ball),
       press: (ball, x, y) => this.pressed(ball.place, { x, y }),
     });
     this.xr = {
@@ -155,7 +134,6 @@ class Bay implements Ward {
     };
     this.setTimeOfDay(options.timeOfDay ?? "10:00");
   }
-  private readonly outsidePlaces: Group;
 
   /** Makes ready what the first frame needs; `report` hears the share that is done, 0..1. */
   prepare(report: (share: number) => void): Promise<void> {
@@ -185,43 +163,12 @@ class Bay implements Ward {
 
   setEquipment(view: EquipmentView): void {
     this.equipment.setEquipment(view);
-    this.compressions = view.compressions;
-    this.followCompressions();
+    this.compressing.set(view.compressions_by);
     this.light.shadowChanged();
   }
 
   setHands(views: HandsView[]): void {
-    this.hands = views;
     this.nurse.setHands(views.find((view) => view.who === "nurse") ?? null);
-    this.followCompressions();
-  }
-
-  private followCompressions(): void {
-    this.pressing = compressor(this.compressions, this.hands);
-    this.nurse.setPressing(this.pressing === "nurse");
-    this.bendOver();
-  }
-
-  /** Moves the chest under the hands that are on it; returns how deep it is pressed now, 0..1. */
-  private compress(deltaMs: number): number {
-    const going = this.pressing === "self" || (this.pressing === "nurse" && this.nurse.onChest);
-    this.compressed = going ? this.compressed + deltaMs / 1000 : 0;
-    const depth = compressionAt(this.compressed);
-    this.patient.press(depth);
-    this.patient.breastbone(this.chest);
-    this.step.visible = this.pressing === "nurse";
-    this.ownHands.place(this.pressing === "self" ? this.chest : null, this.standpoint === "chest" && !this.immersive);
-    return depth;
-  }
-
-  /** Who begins to press stands over the chest, and looks from elsewhere only when asked to. */
-  private bendOver(): void {
-    const presses = this.pressing === "self";
-    if (presses === this.bent) return;
-    this.bent = presses;
-    this.patient.breastbone(this.view.chest);
-    if (presses) this.go("chest");
-    else if (this.standpoint === "chest") this.go("bedside");
   }
 
   setPhase(phase: Phase): void {
@@ -229,7 +176,7 @@ class Bay implements Ward {
     this.phase = phase;
     if (phase === "curtain") {
       this.curtainGoal = this.curtain.open = 0;
-      this.go("outside", true);
+      this.standing.go("outside", true);
       this.nurse.wait();
     } else if (this.curtainGoal === 0) this.openCurtain(false);
   }
@@ -257,8 +204,8 @@ class Bay implements Ward {
   openCurtain(animated: boolean): void {
     this.curtainGoal = 1;
     if (!animated || this.options.reducedMotion) this.curtain.open = 1;
-    this.outsidePlaces.visible = false;
-    this.go("bedside", !animated);
+    this.anteroom.visible = false;
+    this.standing.go("bedside", !animated);
     this.nurse.come();
   }
 
@@ -272,45 +219,25 @@ class Bay implements Ward {
 
   project(place: string): ScreenPoint | null {
     const ball = this.places.find(place);
-    if (!ball) return null;
-    const { x, y, z } = ball.centre.clone().project(this.view.camera);
-    if (z > 1 || Math.abs(x) > 1 || Math.abs(y) > 1) return null;
-    const { clientWidth, clientHeight } = this.renderer.domElement;
-    return { x: ((x + 1) / 2) * clientWidth, y: ((1 - y) / 2) * clientHeight };
+    return ball ? this.picture.pointOf(ball.centre) : null;
   }
 
   look(viewpoint: Viewpoint): void {
-    this.go(viewpoint);
-  }
-
-  private go(standpoint: Standpoint, cut = false): void {
-    this.standpoint = standpoint;
-    this.view.go(standpoint, cut);
-  }
-
-  /** Whoever falls at one's feet cannot be seen from the bedside: one steps back, and later forward again. */
-  private stepBack(): void {
-    const onFloor = this.patient.lie.fallen > 0;
-    if (onFloor && this.standpoint === "bedside") this.go("floor");
-    if (!onFloor && this.standpoint === "floor") this.go("bedside");
+    this.standing.go(viewpoint);
   }
 
   stats(): WardStats {
-    return this.counted;
+    return this.picture.stats;
+  }
+
+  get frames(): number {
+    return this.picture.frames;
   }
 
   resize(): void {
-    const { clientWidth, clientHeight } = this.renderer.domElement;
-    if (this.renderer.xr.isPresenting || clientWidth === 0) return;
-    const size = `${clientWidth} ${clientHeight} ${devicePixelRatio}`;
-    if (size === this.size) return; // a new drawing buffer waits for all that is still being drawn
-    this.size = size;
-    this.renderer.setPixelRatio(Math.min(devicePixelRatio, 2));
-    this.renderer.setSize(clientWidth, clientHeight, false);
-    this.view.resize(clientWidth, clientHeight);
-    if (this.frames === 0) return;
+    if (!this.picture.resize()) return;
     this.view.update(0);
-    this.render(); // a resized canvas is blank until it is drawn, and a page at rest may not draw for long
+    this.picture.draw(); // a page at rest may not draw for long
   }
 
   dispose(): void {
@@ -329,28 +256,24 @@ class Bay implements Ward {
     if (this.immersive) this.immersive.update(delta);
     else this.view.update(delta);
     this.view.camera.getWorldPosition(this.learner);
-    const depth = this.compress(delta);
-    const nurseMoved = this.nurse.update(delta, this.learner, this.chest, depth);
+    this.standing.follow();
+    const depth = this.compressing.update(delta, this.standing.overChest && !this.immersive);
+    const nurseMoved = this.nurse.update(delta, this.learner, depth);
     this.nurse.eyes(this.nurseEyes);
     this.equipment.worn.face.getWorldPosition(this.view.face);
     const patientMoved = this.patient.update(delta, this.learner, this.nurseEyes);
-    if (patientMoved) {
-      this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
-      this.stepBack();
-    }
+    if (patientMoved) this.bed.lie(this.patient.lie.backrest, this.patient.lie.legs);
     this.slideCurtain(delta);
     if (patientMoved || nurseMoved) this.light.shadowChanged();
     this.equipment.update(now);
     if (!this.immersive) this.highlighter.show((this.focused && this.places.find(this.focused)) || this.hovered);
     this.highlighter.update(delta, this.view.camera);
-    this.render();
+    this.picture.draw();
   }
 
-  private render(): void {
-    const drawsShadow = this.light.window.shadow.needsUpdate;
-    this.renderer.render(this.scene, this.view.camera);
-    this.count(drawsShadow);
-    this.frames++;
+  private hover(ball: Ball | null): void {
+    this.hovered = ball;
+    this.renderer.domElement.style.cursor = ball ? "pointer" : "";
   }
 
   private slideCurtain(delta: number): void {
@@ -383,16 +306,8 @@ class Bay implements Ward {
   private leftImmersive(): void {
     this.immersive = null;
     this.pointer.enabled = true;
-    this.size = ""; // the headset had its own
+    this.picture.forgetSize();
     this.resize();
     this.options.onImmersive?.(false);
-  }
-
-  /** Remembers what one view costs; frames that also draw the shadow map are not what a frame costs. */
-  private count(drewShadow: boolean): void {
-    if (drewShadow) return;
-    const { triangles, calls } = this.renderer.info.render;
-    const eyes = this.renderer.xr.isPresenting ? this.renderer.xr.getCamera().cameras.length || 1 : 1;
-    this.counted = { triangles: Math.round(triangles / eyes), calls: Math.round(calls / eyes) };
   }
 }

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import type { HandsView } from "../../net/wire.ts";
-import { compressionAt, compressor, DEPTH_M } from "./compressions.ts";
+import { compressionAt, DEPTH_M } from "./compressions.ts";
 
 it("presses 100 to 120 times a minute, 5 to 6 cm deep, and lets the chest come up fully", () => {
   let presses = 0;
@@ -22,18 +21,4 @@ it("never jumps: hands stay on the chest", () => {
   for (let ms = 0; ms < 3000; ms += 5) {
     expect(Math.abs(compressionAt((ms + 5) / 1000) - compressionAt(ms / 1000))).toBeLessThan(0.08);
   }
-});
-
-it("puts the hands of whoever holds compressions on the chest, and nobody's when none go on", () => {
-  const hands = (who: "self" | "nurse", doing: string | null): HandsView => ({
-    who,
-    doing,
-    progress: 0,
-    ends_s: null,
-    fetching: null,
-    next: null,
-  });
-  expect(compressor(true, [hands("self", null), hands("nurse", "compressions")])).toBe("nurse");
-  expect(compressor(true, [hands("self", "compressions"), hands("nurse", "Fetching the trolley")])).toBe("self");
-  expect(compressor(false, [hands("nurse", "compressions")])).toBeNull();
 });

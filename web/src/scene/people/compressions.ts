@@ -1,5 +1,3 @@
-import type { EquipmentView, HandsView } from "../../net/wire.ts";
-
 /** Adult chest compressions: 100 to 120 a minute, 5 to 6 cm deep, full recoil (Resuscitation Council UK 2021). */
 export const RATE_PER_MIN = 110;
 export const DEPTH_M = 0.055;
@@ -10,10 +8,4 @@ export function compressionAt(seconds: number): number {
   const phase = (((seconds * RATE_PER_MIN) / 60) % 1) / DOWN_SHARE;
   const back = (phase * DOWN_SHARE - DOWN_SHARE) / (1 - DOWN_SHARE);
   return phase < 1 ? (1 - Math.cos(phase * Math.PI)) / 2 : (1 + Math.cos(back * Math.PI)) / 2;
-}
-
-/** Whose hands are on the sternum: the topic says that compressions go on, the hands say whose they are. */
-export function compressor(going: EquipmentView["compressions"], hands: readonly HandsView[]): "nurse" | "self" | null {
-  if (!going) return null;
-  return hands.some(({ who, doing }) => who === "nurse" && /compression/i.test(doing ?? "")) ? "nurse" : "self";
 }

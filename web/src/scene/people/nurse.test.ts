@@ -9,17 +9,23 @@ const fetching = {
   ends_s: 60,
   next: null,
   fetching: null,
+  away: true,
 } as const;
 
-it("leaves the bedside to fetch and is on the way back in the second half", () => {
+it("leaves the bedside to fetch, and only then", () => {
   expect(stationFor(fetching, false)).toBe("away");
-  expect(stationFor({ ...fetching, progress: 0.7 }, false)).toBe("bedside");
-  expect(stationFor({ ...fetching, doing: "Taking the blood pressure" }, false)).toBe("bedside");
+  expect(stationFor({ ...fetching, away: false }, false)).toBe("bedside");
 });
 
 it("goes to the chest to compress it, whatever else her hands were doing", () => {
-  expect(stationFor(fetching, false, true)).toBe("chest");
-  expect(stationFor(null, false, true)).toBe("chest");
+  expect(stationFor(fetching, false, "chest")).toBe("chest");
+  expect(stationFor(null, false, "chest")).toBe("chest");
+});
+
+it("stands by who has fallen and helps to lift them, unless she is away", () => {
+  expect(stationFor(null, false, "fallen")).toBe("fallen");
+  expect(stationFor(null, false, "lifting")).toBe("fallen");
+  expect(stationFor(fetching, false, "fallen")).toBe("away");
 });
 
 it("waits outside until the curtain opens", () => {

@@ -21,12 +21,15 @@ const LEAN_S = 0.7;
 /** Height of the step beside the bed: without it nobody gets their shoulders over a chest on a bed this high. */
 export const STEP_M = 0.24;
 
-/** Where the nurse should be for what her hands do: fetching is a walk away and back. */
-export function stationFor(view: HandsView | null, outside: boolean, pressing = false): Station {
+/** What the patient needs her for: compressions, or after a fall to be stood by and then lifted. */
+export type Need = "chest" | "fallen" | "lifting";
+
+/** Where the nurse should be: outside until the curtain opens, where she is needed, away to fetch, or at the bedside. */
+export function stationFor(view: HandsView | null, outside: boolean, need: Need | null = null): Station {
   if (outside) return "outside";
-  if (pressing) return "chest";
-  if (view?.doing && /fetch|bring/i.test(view.doing) && view.progress < 0.5) return "away";
-  return "bedside";
+  if (need === "chest") return "chest";
+  if (view?.away) return "away";
+  return need === null ? "bedside" : "fallen";
 }
 
 /** The nurse: stands at the patient's left, looks at who speaks, walks to fetch, works with her hands when busy. */
@@ -43,7 +46,11 @@ export class Nurse {
   private outside = true;
   readonly corneas: Eyes;
   private readonly press: Pressing;
-  private pressing = false;
+  private station: Station = "outside";
+  private need: Need | null = null;
+  /** What her hands are on, or were on last. */
+  private readonly grip = new Vector3();
+  private stepM = 0;
   /** 0 upright to 1 over the chest. */
   private leaning = 0;
   private headYaw = 0;
@@ -73,30 +80,45 @@ export class Nurse {
 
   setHands(view: HandsView | null): void {
     this.hands = view;
-    this.walker.go(NURSE[stationFor(view, this.outside, this.pressing)]);
+    this.goWhereNeeded();
   }
 
-  /** Compresses the chest, or stops. */
-  setPressing(on: boolean): void {
-    this.pressing = on;
-    this.walker.go(NURSE[stationFor(this.hands, this.outside, on)]);
+  /** What she is needed for now, and where her hands go for it. */
+  setNeed(need: Need | null, grip: Vector3): void {
+    if (need) this.grip.copy(grip);
+    if (need === this.need) return;
+    this.need = need;
+    if (need) this.stepM = need === "chest" ? STEP_M : 0;
+    this.goWhereNeeded();
+  }
+
+  private goWhereNeeded(): void {
+    const station = stationFor(this.hands, this.outside, this.need);
+    if (station === this.station) return;
+    this.station = station;
+    this.walker.go(NURSE[station]);
   }
 
   /** Whether her hands are on the chest: she has to get there first. */
   get onChest(): boolean {
-    return this.leaning > 0.95;
+    return this.need === "chest" && this.leaning > 0.95;
   }
 
   /** Stands outside the curtain. */
   wait(): void {
     this.outside = true;
-    this.walker.appear(NURSE.outside);
+    this.appear("outside");
   }
 
   /** Is at the bedside when the curtain opens. */
   come(): void {
     this.outside = false;
-    this.walker.appear(NURSE.bedside);
+    this.appear("bedside");
+  }
+
+  private appear(station: Station): void {
+    this.station = station;
+    this.walker.appear(NURSE[station]);
   }
 
   say(text: string): void {
@@ -108,20 +130,22 @@ export class Nurse {
   }
 
   /**
-   * `learner` is where she looks while she speaks, `chest` where she would press and `depth` 0..1 how deep. Returns
-   * whether she moved enough to change her shadow.
+   * `learner` is where she looks while she speaks, `depth` 0..1 how deep the chest is pressed. Returns whether she moved
+   * enough to change her shadow.
    */
-  update(deltaMs: number, learner: Vector3, chest: Vector3, depth: number): boolean {
+  update(deltaMs: number, learner: Vector3, depth: number): boolean {
     const seconds = deltaMs / 1000;
     this.life.advance(seconds, 1, 0);
     const step = this.walker.step(seconds);
     this.place(step);
-    const over = this.pressing && !step.walking ? 1 : 0;
+    const lifts = this.need === "lifting";
+    const over = (this.need === "chest" || lifts) && !step.walking ? 1 : 0;
     this.leaning += MathUtils.clamp(over - this.leaning, -seconds / LEAN_S, seconds / LEAN_S);
-    this.root.position.y = STEP_M * MathUtils.smoothstep(this.leaning, 0, 0.6);
-    const busy = !this.pressing && Boolean(this.hands?.doing);
+    if (lifts && over === 1) this.walker.shift(this.grip.x);
+    this.root.position.y = this.stepM * MathUtils.smoothstep(this.leaning, 0, 0.6);
+    const busy = this.need === null && Boolean(this.hands?.doing);
     this.play(step.walking ? "walk" : busy ? "work" : "idle", seconds);
-    if (this.leaning > 0) this.lean(chest, depth);
+    if (this.leaning > 0) this.lean(depth);
     this.lookAt(this.life.speaking && !step.walking ? learner : null, seconds);
     this.morph();
     return step.walking || this.leaning > 0;
@@ -137,10 +161,10 @@ export class Nurse {
     this.blend.pose(Object.values(this.layers));
   }
 
-  private lean(chest: Vector3, depth: number): void {
+  private lean(depth: number): void {
     this.root.updateMatrixWorld(true);
     const weight = MathUtils.smoothstep(this.leaning, 0, 1);
-    this.press.pose(chest, this.root.rotation.y, depth, weight);
+    this.press.pose(this.grip, this.root.rotation.y, depth, weight);
   }
 
   private lookAt(target: Vector3 | null, seconds: number): void {

@@ -75,6 +75,7 @@ export class Patient {
   private fallen = false;
   private pressed = 0;
   private readonly sternum: Vector3;
+  private readonly ankle = new Vector3();
   private readonly hips: Vector3;
   private readonly legM: number;
 
@@ -122,6 +123,13 @@ export class Patient {
     target.copy(this.sternum);
     target.y -= this.pressed * DEPTH_M;
     return this.bones.spine_03.localToWorld(target);
+  }
+
+  /** Between the ankles in the world, where somebody who carries the legs has hold of them. */
+  ankles(target: Vector3): Vector3 {
+    const { foot_l, foot_r } = this.bones;
+    foot_l.getWorldPosition(target);
+    return target.lerp(foot_r.getWorldPosition(this.ankle), 0.5);
   }
 
   /** A caption of the patient's: the jaw moves while it is said. */

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import type { PatientView } from "../../net/wire.ts";
-import { approach, hasFallen, lieOf, sameLie } from "./posture.ts";
+import { approach, hasFallen, lieOf, liesFlat, sameLie } from "./posture.ts";
 import { stanceOf } from "./stance.ts";
 
 it("lays the bed flat before it raises the legs no further than a lift", () => {
-  expect(lieOf("flat", true)).toEqual({ backrest: 0, legs: 28, roll: 0, up: 0, fallen: 0 });
+  expect(lieOf("flat", true)).toEqual({ backrest: 0, legs: 28, roll: 0, up: 0, fallen: 0, lifted: 0 });
   expect(lieOf("half-sitting", false).backrest).toBe(45);
 });
 
@@ -55,4 +55,30 @@ it("lays who faints standing on the floor until somebody moves them", () => {
   const floor = stanceOf(lieOf("standing", false, true), 0.11, 0.84);
   expect(floor.pitch).toBe(0);
   expect(floor.hips.y).toBeLessThan(-0.6);
+});
+
+it("lifts who has fallen back into bed, lying, over its edge and never through it", () => {
+  const bed = lieOf("flat", false);
+  let lie = lieOf("standing", false, true);
+  let before = stanceOf(lie, 0.11, 0.84);
+  let seconds = 0;
+  while (!sameLie(lie, bed)) {
+    lie = approach(lie, bed, 0.05);
+    seconds += 0.05;
+    const now = stanceOf(lie, 0.11, 0.84);
+    expect(now.hips.distanceTo(before.hips)).toBeLessThan(0.08);
+    expect(Math.abs(now.pitch) + Math.abs(now.yaw)).toBe(0);
+    if (now.hips.x > -0.75 && now.hips.x < -0.2) expect(now.hips.y).toBeGreaterThan(0.2);
+    expect(liesFlat(lie)).toBe(sameLie(lie, bed));
+    before = now;
+  }
+  expect(seconds).toBeGreaterThan(3);
+  expect(before.hips.distanceTo(stanceOf(bed, 0.11, 0.84).hips)).toBe(0);
+});
+
+it("lets who has begun to fall reach the floor before they are lifted", () => {
+  let lie = { ...lieOf("standing", false), fallen: 0.4 };
+  lie = approach(lie, lieOf("flat", false), 0.05);
+  expect(lie.fallen).toBeGreaterThan(0.4);
+  expect([lie.up, lie.lifted]).toEqual([1, 0]);
 });

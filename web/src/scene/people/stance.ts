@@ -4,7 +4,7 @@ import type { Lie } from "./posture.ts";
 
 const { lerp, smoothstep } = MathUtils;
 
-/** How a body that is getting up, standing or fallen is held. Angles in degrees, places in the bed's frame. */
+/** How a body that is getting up, standing, fallen or carried is held. Angles in degrees, places in the bed's frame. */
 export interface Stance {
   /** Middle between the hip joints. */
   hips: Vector3;
@@ -30,6 +30,12 @@ const STANDING = { x: -0.76, z: -0.04 };
 const FLOOR = { x: -0.98, z: 0.3 };
 const KNEES_STRAIGHTEN = -12;
 const ANKLES_LIFT = -24;
+/** How high over the mattress a body is carried that is lifted into bed, and where on the way it goes up, over and down. */
+const CARRIED_M = 0.2;
+const RAISED = 0.5;
+const OVER_FROM = 0.35;
+const OVER_UNTIL = 0.8;
+const LOWERED_FROM = 0.75;
 
 /** The stance at this moment of getting up or falling. `hipY` is the hip joint over the mattress, `legM` the leg's length. */
 export function stanceOf(lie: Lie, hipY: number, legM: number): Stance {
@@ -49,6 +55,7 @@ export function stanceOf(lie: Lie, hipY: number, legM: number): Stance {
     curl: 1 - sit,
   };
   if (fall === 0) return stand;
+  if (lie.lifted > 0) return carried(lie.lifted, hipY);
   stand.hips.lerp(new Vector3(FLOOR.x, hipY - BED.mattress, FLOOR.z), fall);
   return {
     ...stand,
@@ -58,5 +65,23 @@ export function stanceOf(lie: Lie, hipY: number, legM: number): Stance {
     thigh: lerp(stand.thigh, 9, fall * fall),
     calf: lerp(stand.calf, 16, fall * fall),
     foot: lerp(stand.foot, 0, fall),
+  };
+}
+
+/** From the floor up, over the edge of the bed and down onto the mattress, hanging a little at hips and knees. */
+function carried(share: number, hipY: number): Stance {
+  const over = smoothstep(share, OVER_FROM, OVER_UNTIL);
+  const down = smoothstep(share, LOWERED_FROM, 1);
+  const raised = lerp(hipY - BED.mattress, hipY + CARRIED_M, smoothstep(share, 0, RAISED));
+  const hanging = 1 - down;
+  return {
+    hips: new Vector3(FLOOR.x * (1 - over), lerp(raised, hipY, down), FLOOR.z * (1 - over)),
+    pitch: 0,
+    yaw: 0,
+    roll: 3 * hanging,
+    thigh: lerp(9, 22, smoothstep(share, 0, OVER_FROM)) * hanging,
+    calf: lerp(16, 34, smoothstep(share, 0, OVER_FROM)) * hanging,
+    foot: 0,
+    curl: down,
   };
 }

@@ -42,6 +42,12 @@ export class Walker {
     this.now.walking = false;
   }
 
+  /** Goes along sideways with something that is carried, facing as before. */
+  shift(x: number): void {
+    this.now.x = x;
+    this.goal = { ...this.goal, x };
+  }
+
   step(seconds: number): Step {
     const dx = this.goal.x - this.now.x;
     const dz = this.goal.z - this.now.z;

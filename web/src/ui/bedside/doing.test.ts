@@ -6,6 +6,7 @@ const nurse: HandsView = {
   who: "nurse",
   doing: "Adrenaline 0.5 mg",
   fetching: null,
+  away: false,
   progress: 0.2,
   ends_s: 80,
   next: null,
