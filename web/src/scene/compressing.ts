@@ -5,7 +5,7 @@ import { buildStep } from "./devices/step.ts";
 import { NURSE } from "./layout.ts";
 import { compressionAt } from "./people/compressions.ts";
 import { type Nurse, STEP_M } from "./people/nurse.ts";
-import { OwnHands } from "./people/own-hands.ts";
+import { OwnHands, type Presser } from "./people/own-hands.ts";
 import type { Patient } from "./people/patient.ts";
 import { liesFlat } from "./people/posture.ts";
 
@@ -50,8 +50,8 @@ export class Compressing {
     return liesFlat(this.patient.lie) ? this.asked : null;
   }
 
-  /** Moves the chest under the hands on it; `armed` shows the learner's own arms. Returns the depth now, 0..1. */
-  update(deltaMs: number, armed: boolean): number {
+  /** Moves the chest under the hands on it. Returns the depth now, 0..1. */
+  update(deltaMs: number, presser: Presser | null): number {
     const going = this.by === "self" || (this.by === "nurse" && this.nurse.onChest);
     this.seconds = going ? this.seconds + deltaMs / 1000 : 0;
     const depth = compressionAt(this.seconds);
@@ -59,7 +59,7 @@ export class Compressing {
     this.patient.breastbone(this.chest);
     this.callNurse();
     this.step.visible = this.asked === "nurse";
-    this.ownHands.place(this.by === "self" ? this.chest : null, armed);
+    this.ownHands.place(this.by === "self" ? this.chest : null, presser);
     return depth;
   }
 }

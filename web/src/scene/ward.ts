@@ -28,6 +28,7 @@ import { CLOCK, ROOM } from "./layout.ts";
 import { daylightAt, Lighting } from "./light.ts";
 import { bodyAsset } from "./people/bodies.ts";
 import { Nurse } from "./people/nurse.ts";
+import type { Presser } from "./people/own-hands.ts";
 import { Patient } from "./people/patient.ts";
 import { Picture } from "./picture.ts";
 import { createRenderer } from "./renderer.ts";
@@ -257,7 +258,7 @@ class Bay implements Ward {
     else this.view.update(delta);
     this.view.camera.getWorldPosition(this.learner);
     this.standing.follow();
-    const depth = this.compressing.update(delta, this.standing.overChest && !this.immersive);
+    const depth = this.compressing.update(delta, this.presser());
     const nurseMoved = this.nurse.update(delta, this.learner, depth);
     this.nurse.eyes(this.nurseEyes);
     this.equipment.worn.face.getWorldPosition(this.view.face);
@@ -269,6 +270,12 @@ class Bay implements Ward {
     if (!this.immersive) this.highlighter.show((this.focused && this.places.find(this.focused)) || this.hovered);
     this.highlighter.update(delta, this.view.camera);
     this.picture.draw();
+  }
+
+  /** Whose arms are to be seen: nobody's who looks at the chest from elsewhere. */
+  private presser(): Presser | null {
+    if (this.immersive) return this.immersive.presser(this.compressing.chest);
+    return this.standing.overChest ? { eyes: this.learner, shoulderDropM: 0 } : null;
   }
 
   private hover(ball: Ball | null): void {
@@ -296,6 +303,7 @@ class Bay implements Ward {
       link: headset,
       items: () => this.outline,
       curtainOpen: () => this.curtainGoal === 1,
+      pressedChest: () => (this.compressing.by === "self" ? this.compressing.chest : null),
       send: this.options.send,
       ended: () => this.leftImmersive(),
     });

@@ -65,6 +65,12 @@ export class Locomotion {
     this.jump();
   }
 
+  /** Puts the head over (x, z), the room facing `turn` degrees about y. */
+  putHead(x: number, z: number, turn: number): void {
+    this.stand(this.rig.position.x, this.rig.position.z, turn);
+    this.shift(x, z);
+  }
+
   /** Reads thumbsticks; forward throws the arc, sideways turns by thirty degrees. */
   update(hands: readonly Hand[], deltaMs: number): void {
     for (const hand of hands) this.readStick(hand);
@@ -135,13 +141,17 @@ export class Locomotion {
 
   private go(): void {
     if (this.landing) {
-      const head = this.camera.getWorldPosition(new Vector3());
-      this.rig.position.x += this.landing.x - head.x;
-      this.rig.position.z += this.landing.z - head.z;
+      this.shift(this.landing.x, this.landing.z);
       this.jump();
     }
     this.aiming = this.landing = null;
     this.arc.visible = this.target.visible = false;
+  }
+
+  private shift(x: number, z: number): void {
+    const head = this.camera.getWorldPosition(new Vector3());
+    this.rig.position.x += x - head.x;
+    this.rig.position.z += z - head.z;
   }
 
   /** Covers the eyes for a moment: no motion is shown that the body does not feel. */

@@ -2,6 +2,7 @@ import { type Object3D, type PerspectiveCamera, type Scene, Vector3, type WebGLR
 import { type Ball, type Place, type Places, pick } from "../input/places.ts";
 import type { Caption, OutlineItem } from "../net/wire.ts";
 import type { Highlight } from "../scene/highlight.ts";
+import type { Presser } from "../scene/people/own-hands.ts";
 import { words } from "../ui/strings/index.ts";
 import { Hand } from "./hands.ts";
 import type { HeadsetLink } from "./link.ts";
@@ -18,6 +19,11 @@ const PANEL_M = 0.9; // from the eyes: read without effort, pointed at without r
 const TOO_FAR_M = 1.3;
 const PANEL_TOP_M = 0.1; // above the eyes
 const WRIST_ABOVE_HAND_M = 0.24;
+/** Where the head is of who presses on a chest from the patient's right, and how far off arms still reach. */
+const OVER_CHEST_M = 0.42;
+const FACING_BED = -90;
+const ARMS_REACH_M = 0.75;
+const SHOULDER_DROP_M = 0.2;
 /** What must stay in sight while something is read. */
 const KEPT_CLEAR: readonly Place[] = ["head", "chest", "abdomen"];
 const text = words.bedside;
@@ -33,6 +39,8 @@ export interface World {
   link: HeadsetLink;
   items(): readonly OutlineItem[];
   curtainOpen(): boolean;
+  /** The breastbone that the wearer's hands are on; null when they are not. */
+  pressedChest(): Vector3 | null;
   send(action: Record<string, unknown>, chosenOverS: number): void;
   ended(): void;
 }
@@ -51,6 +59,7 @@ export class Immersive {
   private readonly palm = new Vector3();
   private seconds = 0;
   private inside = false;
+  private bent = false;
 
   static async enter(world: World): Promise<Immersive> {
     const session = await navigator.xr!.requestSession("immersive-vr", {
@@ -100,10 +109,17 @@ export class Immersive {
     this.subtitles.say(caption, this.seconds);
   }
 
+  /** The wearer, when near enough to press on a chest there. */
+  presser(chest: Vector3): Presser | null {
+    const near = Math.hypot(this.eye.x - chest.x, this.eye.z - chest.z) < ARMS_REACH_M;
+    return near ? { eyes: this.eye, shoulderDropM: SHOULDER_DROP_M } : null;
+  }
+
   /** Once a frame, before drawing. */
   update(deltaMs: number): void {
     this.seconds += deltaMs / 1000;
     if (this.world.curtainOpen() !== this.inside) this.place();
+    this.bendOver();
     this.world.camera.getWorldPosition(this.eye);
     this.world.camera.getWorldDirection(this.looking);
     let over: Ball | null = null;
@@ -150,6 +166,13 @@ export class Immersive {
     this.inside = this.world.curtainOpen();
     if (this.inside) this.locomotion.stand(-0.98, 0.12, -62);
     else this.locomotion.stand(-0.15, 3.5, 0);
+  }
+
+  /** Who begins to press stands over the chest, once: after that nothing moves them but themselves. */
+  private bendOver(): void {
+    const chest = this.world.pressedChest();
+    if (chest && !this.bent) this.locomotion.putHead(chest.x - OVER_CHEST_M, chest.z, FACING_BED);
+    this.bent = chest !== null;
   }
 
   private pointWith(hand: Hand): Ball | null {

@@ -1,4 +1,4 @@
-import { Group, Matrix4, Quaternion, Vector3 } from "three";
+import { Group, MathUtils, Vector3 } from "three";
 import { Batch } from "../build/batch.ts";
 import { at, box, point, tube, turned } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
@@ -6,6 +6,8 @@ import type { Surfaces } from "../build/surfaces.ts";
 const GLOVE = 0x5b86b8;
 const SLEEVE = 0x4d7f78;
 const UP = new Vector3(0, 1, 0);
+/** Where the shoulders are from the eyes: behind them and to either side; metres. */
+const SHOULDER = { behind: 0.125, aside: 0.23 } as const;
 /** Radius and height of a straight arm in its sleeve, metres: from inside the wrist to behind the eyes above it. */
 const ARM: [number, number][] = [
   [0, 0],
@@ -21,6 +23,7 @@ const ARM: [number, number][] = [
   [0.056, 0.86],
   [0, 0.87],
 ];
+const ARM_M = 0.87;
 
 /** The glove over the wrist and the end of the sleeve. */
 const CUFF: [number, number][] = [
@@ -34,39 +37,65 @@ const CUFF: [number, number][] = [
   [0, 0.076],
 ];
 
+/** Height of a hand over the chest and the side it comes from: the left hand lies under the right one. */
+const HANDS = [
+  [0.012, 1],
+  [0.034, -1],
+] as const;
+
+/** Eyes from between whose arms the chest is seen, and how far the shoulders are below them, metres. */
+export interface Presser {
+  eyes: Vector3;
+  shoulderDropM: number;
+}
+
 /** The learner's own hands on a chest, gloved and sleeved: nobody's skin is everybody's. */
 export class OwnHands {
   readonly group = new Group();
-  private readonly arms: Group;
+  private readonly arms: readonly { arm: Group; side: number }[];
+  private readonly back = new Vector3();
+  private readonly along = new Vector3();
 
   constructor(surfaces: Surfaces) {
     this.group.name = "own-hands";
     this.group.visible = false;
-    const [hands, arms] = [new Batch(), new Batch()];
-    for (const [height, side] of [
-      [0.012, 1],
-      [0.034, -1],
-    ] as const) {
-      addHand(hands, height, side);
-      arms.add(turned([...ARM], 18), "matte", SLEEVE, alongArm(height, side));
-    }
-    this.arms = arms.build("own-arms", surfaces);
-    this.group.add(hands.build("own-hands", surfaces), this.arms);
+    const hands = new Batch();
+    for (const [height, side] of HANDS) addHand(hands, height, side);
+    this.arms = HANDS.map(([height, side]) => ({ arm: buildArm(height, side, surfaces), side }));
+    this.group.add(hands.build("own-hands", surfaces), ...this.arms.map(({ arm }) => arm));
   }
 
   /** On the breastbone at `chest`, or away for null. Only who looks from between the arms has any. */
-  place(chest: Vector3 | null, armed: boolean): void {
+  place(chest: Vector3 | null, presser: Presser | null): void {
     this.group.visible = chest !== null;
-    this.arms.visible = armed;
     if (chest) this.group.position.copy(chest);
+    for (const { arm, side } of this.arms) {
+      arm.visible = presser !== null;
+      if (chest && presser) this.stretch(arm, side, presser, chest);
+    }
+  }
+
+  /** From the wrist straight to the shoulder. */
+  private stretch(arm: Group, side: number, { eyes, shoulderDropM }: Presser, chest: Vector3): void {
+    const { back, along } = this;
+    back.subVectors(eyes, chest).setY(0).normalize();
+    along.subVectors(eyes, chest).addScaledVector(back, SHOULDER.behind);
+    along.y -= shoulderDropM;
+    along.x += back.z * SHOULDER.aside * side;
+    along.z -= back.x * SHOULDER.aside * side;
+    along.sub(arm.position);
+    arm.scale.y = MathUtils.clamp(along.length() / ARM_M, 0.4, 1);
+    arm.quaternion.setFromUnitVectors(UP, along.normalize());
   }
 }
 
-/** Along the arm, from the wrist of the hand that is `height` over the chest. */
-function alongArm(height: number, side: number): Matrix4 {
-  const wrist = new Vector3(-0.035, height + 0.002, 0.008 * side);
-  const turn = new Quaternion().setFromUnitVectors(UP, new Vector3(-0.34, 0.5, 0.16 * side).normalize());
-  return new Matrix4().compose(wrist, turn, new Vector3(1, 1, 1));
+function buildArm(height: number, side: number, surfaces: Surfaces): Group {
+  const batch = new Batch();
+  batch.add(turned([...ARM], 18), "matte", SLEEVE);
+  batch.add(turned([...CUFF], 18), "satin", GLOVE);
+  const arm = batch.build("own-arm", surfaces);
+  arm.position.set(-0.035, height + 0.002, 0.008 * side);
+  return arm;
 }
 
 /** One gloved hand `height` over the chest, its fingers across it towards +x. */
@@ -81,5 +110,4 @@ function addHand(batch: Batch, height: number, side: number): void {
   }
   const thumb = [point(-0.01, height, aside - 0.035 * side), point(0.03, height - 0.002, aside - 0.058 * side)];
   batch.add(tube([...thumb, point(0.062, height - 0.006, aside - 0.062 * side)], 0.0105, 8, 8), "satin", GLOVE);
-  batch.add(turned([...CUFF], 18), "satin", GLOVE, alongArm(height, side));
 }
