@@ -123,3 +123,15 @@ def test_the_bedside_in_a_headset(own_server: Server, visit: Callable[..., Visit
     wearer.press_wrist("Leave the headset view", release=False)  # the session is gone before the trigger is let go
     page.wait_for_function("() => !__xrDevice.activeSession", timeout=WARD_MS)
     expect(page.get_by_role("button", name="Assess", exact=True)).to_be_visible()
+
+    page.set_viewport_size({"width": 320, "height": 480})  # room for the menu
+    page.get_by_role("button", name="Menu", exact=True).click()
+    page.locator(".sheet").get_by_role("button", name="Headset").click()
+    page.wait_for_function("() => !!__xrDevice.activeSession", timeout=WARD_MS)
+    wearer.do("set_select_value", device="controller-right", value=0)
+    wearer.sit()
+    wearer.frames(3)
+    before = len(wishes.done)
+    wearer.press_wrist("Talk")
+    wearer.press("What is wrong?")
+    assert len(wishes.done) == before + 1, "who enters again presses once, not once for every time they have entered"

@@ -18,12 +18,10 @@ export type ProblemKind = "offline" | "not-found" | "refused" | "server";
 
 export class ApiProblem extends Error {
   readonly kind: ProblemKind;
-  readonly where: string | null;
 
-  constructor(kind: ProblemKind, message: string, where: string | null = null) {
+  constructor(kind: ProblemKind, message: string) {
     super(message);
     this.kind = kind;
-    this.where = where;
   }
 }
 
@@ -36,7 +34,7 @@ async function problemFrom(response: Response): Promise<ApiProblem> {
   const kind = kindOf(response.status);
   try {
     const body = (await response.json()) as Partial<ApiError>;
-    return new ApiProblem(kind, body.detail ?? body.error ?? response.statusText, body.where ?? null);
+    return new ApiProblem(kind, body.detail ?? body.error ?? response.statusText);
   } catch {
     return new ApiProblem(kind, response.statusText || String(response.status));
   }
@@ -77,6 +75,6 @@ export const api = {
     post(`${session(id)}/whatif`, { edits }, signal),
   /** How much of the what-if that is under way is done, 0 to 1; null when there is none. */
   whatIfShare: async (id: string): Promise<number | null> => (await ask<WhatIfProgress>(`${session(id)}/whatif`)).share,
-  exportAddress: (id: string): string => `/api${session(id)}/export`,
+  export: (id: string): Promise<object> => ask(`${session(id)}/export`),
   credits: (): Promise<Credit[]> => ask("/credits"),
 };

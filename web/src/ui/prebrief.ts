@@ -27,7 +27,7 @@ export function showPrebrief(scenario: string): Leave {
 function prebrief(brief: Prebrief): HTMLElement[] {
   setTitle(brief.title);
   const mode = modeChoice();
-  const note = element("p", { role: "status", class: "note" }, brief.skip_allowed ? text.straightInNote : "");
+  const note = element("div", { role: "status", class: "note" }, brief.skip_allowed ? text.straightInNote : "");
   const begin = button(brief.skip_allowed ? text.straightIn : text.begin, () => void start(brief.skip_allowed), {
     class: "primary large",
   });

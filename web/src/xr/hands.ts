@@ -18,6 +18,8 @@ import { XRHandMeshModel } from "three/examples/jsm/webxr/XRHandMeshModel.js";
 const RAY_M = 4;
 const SKIN_TONE = 0x9fb3bd; // a neutral glove: nobody's skin and everybody's
 
+type Signal = "connected" | "disconnected" | "selectstart" | "squeezestart";
+
 /** One hand or controller: its ray, its picture, whether it presses. Models come from our own origin. */
 export class Hand {
   readonly aim: XRTargetRaySpace;
@@ -31,6 +33,7 @@ export class Hand {
   private readonly beam: Line;
   private model: XRHandMeshModel | null = null;
   private shown: Object3D | null = null;
+  private readonly stops: (() => void)[] = [];
 
   constructor(
     renderer: WebGLRenderer,
@@ -48,17 +51,17 @@ export class Hand {
     this.beam.name = "beam";
     this.aim.add(this.beam);
     rig.add(this.aim, this.grip, this.joints);
-    this.aim.addEventListener("connected", (event) => this.connect(event.data));
-    this.aim.addEventListener("disconnected", () => this.disconnect());
+    this.hear("connected", (source) => this.connect(source));
+    this.hear("disconnected", () => this.disconnect());
   }
 
   /** Calls back when the hand pinches or the trigger is pulled. */
   onPress(press: (hand: Hand) => void): void {
-    this.aim.addEventListener("selectstart", () => press(this));
+    this.hear("selectstart", () => press(this));
   }
 
   onSqueeze(squeeze: (hand: Hand) => void): void {
-    this.aim.addEventListener("squeezestart", () => squeeze(this));
+    this.hear("squeezestart", () => squeeze(this));
   }
 
   /** Brings the ray and the joints up to this frame; `hit` is how far the beam is drawn. */
@@ -83,10 +86,19 @@ export class Hand {
   }
 
   dispose(rig: Object3D): void {
+    for (const stop of this.stops) stop();
+    this.disconnect();
     rig.remove(this.aim, this.grip, this.joints);
     this.aim.remove(this.beam);
     this.beam.geometry.dispose();
     (this.beam.material as LineBasicMaterial).dispose();
+  }
+
+  /** The renderer keeps its controllers from one session to the next: what listens to them has to stop by itself. */
+  private hear(signal: Signal, act: (source: XRInputSource) => void): void {
+    const heard = (event: { data: XRInputSource }): void => act(event.data);
+    this.aim.addEventListener(signal, heard);
+    this.stops.push(() => this.aim.removeEventListener(signal, heard));
   }
 
   private connect(source: XRInputSource): void {
@@ -96,7 +108,7 @@ export class Hand {
     this.tracked = Boolean(source.hand);
     const side = source.handedness === "left" ? "left" : "right";
     if (this.tracked) this.showHand(side);
-    else void this.showController(side);
+    else this.showController(side).catch(() => {}); // the ray is enough to press with
   }
 
   private disconnect(): void {
@@ -121,6 +133,8 @@ export class Hand {
           const mesh = part as Mesh;
           if (mesh.isMesh) mesh.material = new MeshStandardMaterial({ color: SKIN_TONE, roughness: 0.75 });
         });
+        if (this.connected && this.tracked) this.shown = object;
+        else object.removeFromParent();
       },
     );
   }

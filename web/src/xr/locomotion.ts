@@ -23,8 +23,8 @@ const VEIL_MS = 160;
 
 /** Teleport by thumbstick or squeeze, snap turns, a seated mode that lifts the eyes to standing height, a veil while the view jumps. */
 export class Locomotion {
-  readonly target: Mesh;
-  private readonly arc: Line;
+  private readonly target: Mesh<RingGeometry, MeshBasicMaterial>;
+  private readonly arc: Line<BufferGeometry, LineBasicMaterial>;
   private readonly points = arcBuffer();
   private readonly veil: Mesh<SphereGeometry, MeshBasicMaterial>;
   private veilLeft = 0;
@@ -108,9 +108,11 @@ export class Locomotion {
   }
 
   dispose(): void {
-    this.camera.remove(this.veil);
-    this.arc.removeFromParent();
-    this.target.removeFromParent();
+    for (const part of [this.arc, this.target, this.veil]) {
+      part.removeFromParent();
+      part.geometry.dispose();
+      part.material.dispose();
+    }
   }
 
   private readStick(hand: Hand): void {

@@ -56,7 +56,7 @@ export async function showBedside(id: string): Promise<Leave> {
       element(
         "main",
         { class: "page" },
-        problemCard(problem, () => void showBedside(id)),
+        problemCard(problem, () => go(location.pathname, { replace: true })),
       ),
     );
     return () => {};

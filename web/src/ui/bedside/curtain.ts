@@ -158,7 +158,7 @@ export class CurtainScreen {
         task: text.tryTouch,
         action: text.rub,
         says: [text.rubbed],
-        act: () => this.#say(text.rubbed),
+        act: () => this.say(text.rubbed),
       },
       {
         name: "nurse",
@@ -168,8 +168,8 @@ export class CurtainScreen {
         action: text.notes,
         says: [text.readBack, text.brought],
         act: () => {
-          this.#say(text.readBack);
-          setTimeout(() => this.#say(text.brought), NOTES_MS);
+          this.say(text.readBack);
+          setTimeout(() => this.say(text.brought), NOTES_MS);
         },
       },
     ];
@@ -205,7 +205,7 @@ export class CurtainScreen {
     return row;
   }
 
-  #say(line: string): void {
+  say(line: string): void {
     this.#said.replaceChildren(element("p", {}, line));
     this.#said.scrollIntoView({ block: "nearest" });
   }

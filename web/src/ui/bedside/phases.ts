@@ -40,9 +40,9 @@ export class PhaseScreens {
     this.#phase = session.phase;
     this.#curtain = new CurtainScreen(session, {
       open: () => this.#open(),
-      enterHeadset: () => void this.#picture?.ward.xr.enter(),
+      enterHeadset: () => this.#enterHeadset(),
     });
-    layout.onHeadset = () => void this.#picture?.ward.xr.enter();
+    layout.onHeadset = () => this.#enterHeadset();
     if (session.phase === "curtain") layout.cover(this.#curtain.node, true);
     this.#stops.push(
       store.subscribe("clock", (clock) => this.#follow(clock)),
@@ -130,6 +130,13 @@ export class PhaseScreens {
       if (!supported) return;
       this.#curtain.offerHeadset();
       this.#layout.offerHeadset();
+    });
+  }
+
+  #enterHeadset(): void {
+    this.#picture?.ward.xr.enter().catch(() => {
+      if (this.#phase === "curtain") this.#curtain.say(text.noHeadset);
+      else this.#layout.captions.say("ward", text.noHeadset);
     });
   }
 

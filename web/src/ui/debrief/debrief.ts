@@ -133,10 +133,9 @@ function files(view: DebriefView, reflection: Reflection): HTMLElement {
   return element("p", { class: "actions no-print" }, save, print);
 }
 
-/** The server's record, with what was written here added on this device. */
+/** The server's record, or without the server what this page shows, with what was written here added on this device. */
 async function exportAll(view: DebriefView, reflection: Reflection): Promise<void> {
-  const response = await fetch(api.exportAddress(view.session), { credentials: "same-origin" });
-  const record = response.ok ? ((await response.json()) as object) : { debrief: view };
+  const record = await api.export(view.session).catch(() => ({ debrief: view })); // what this page has, at least
   const content = JSON.stringify({ ...record, own_words: reflection.answers }, null, 1);
   saveAs(`osler-${view.session}.json`, "application/json", content);
 }

@@ -21,7 +21,6 @@ export const pages = {
     server: "Try again in a moment. If it stays like this, tell whoever runs this server.",
     missingTitle: "Not found",
     missing: "It may have been removed, or it belongs to someone else.",
-    outdated: "Osler was updated. The page loads again.",
     close: "Close",
     back: "Back",
   },
@@ -91,6 +90,7 @@ export const pages = {
     clockNote: "Opening the curtain starts the clock.",
     open: "Open the curtain",
     enterVr: "Enter with the headset",
+    noHeadset: "The headset did not start. See that it is on and that the browser may use it, then try again.",
     noPicture:
       "This browser cannot draw the ward (WebGL 2 is missing or switched off). Everything can be done from the list.",
     noWard: "The picture of the ward could not be loaded. Everything can be done from the list.",
