@@ -20,7 +20,7 @@ export class Assets {
     private readonly progress: Progress = () => {},
   ) {}
 
-  async model(name: string, label: string): Promise<Model> {
+  async model(name: string, label = ""): Promise<Model> {
     try {
       const response = await fetch(`${import.meta.env.BASE_URL}assets/${name}.glb`);
       if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);

@@ -14,6 +14,7 @@ import type {
   Phase,
   Waves,
 } from "../net/wire.ts";
+import { words } from "../ui/strings/index.ts";
 import type { Immersive } from "../xr/session.ts";
 import { placesOf } from "./bay-places.ts";
 import { LabelSheet } from "./build/labels.ts";
@@ -39,7 +40,9 @@ import { buildCeilingPanels, buildRoom } from "./room/room.ts";
 import { Standing } from "./standing.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
+const text = words.curtain.parts;
 const CURTAIN_MS = 900;
+const FIRST_MODELS = 3; // bed, patient and nurse
 /** Share of the loading bar for compiling what the graphics card runs. */
 const COMPILING = 0.3;
 
@@ -47,11 +50,11 @@ const COMPILING = 0.3;
 export async function createWard(canvas: HTMLCanvasElement, options: WardOptions): Promise<Ward> {
   const renderer = createRenderer(canvas);
   const report = options.onProgress ?? (() => {});
-  const assets = new Assets(3, (fraction, label) => report(fraction * (1 - COMPILING), label));
+  const assets = new Assets(FIRST_MODELS, (fraction, label) => report(fraction * (1 - COMPILING), label));
   const [bed, patient, nurse] = await Promise.all([
-    assets.model("bed", "the bed"),
-    assets.model(bodyAsset(options.body), "the patient"),
-    assets.model("nurse", "the nurse"),
+    assets.model("bed", text.bed),
+    assets.model(bodyAsset(options.body), text.patient),
+    assets.model("nurse", text.nurse),
   ]);
   matte(bed.root);
   matte(nurse.root, ["cornea"]);
@@ -60,7 +63,7 @@ export async function createWard(canvas: HTMLCanvasElement, options: WardOptions
   const surfaces = new Surfaces(labels);
   const person = new Patient(patient);
   const bay = new Bay(renderer, options, surfaces, labels, person, new Bed(bed, surfaces, labels), new Nurse(nurse));
-  await bay.prepare((fraction) => report(1 - COMPILING + fraction * COMPILING, "the light"));
+  await bay.prepare((fraction) => report(1 - COMPILING + fraction * COMPILING, text.light));
   bay.start();
   void furnish(assets, surfaces).then((furniture) => bay.scene.add(furniture));
   return bay;

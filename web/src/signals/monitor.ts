@@ -1,7 +1,10 @@
 import type { MonitorView, Waves } from "../net/wire.ts";
-import { byPriority, cuffNote, cuffText, isDark, isLit, minutesSeconds, shown } from "./reading.ts";
+import { minutesSeconds } from "../ui/minutes.ts";
+import { words } from "../ui/strings/index.ts";
+import { byPriority, cuffNote, cuffText, isDark, isLit, shown } from "./reading.ts";
 import { columnsFor, Playout, Sweep } from "./sweep.ts";
 
+const text = words.bedside;
 /** Width of the wave field at the monitor's real size; it sets how many seconds a sweep shows. */
 const FIELD_MM = 150;
 const FAST_MM_S = 25;
@@ -32,10 +35,10 @@ type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
 export class MonitorPanel {
   private readonly context: Context;
   private view: MonitorView | null = null;
-  private readonly ecg = trace("II", "ecg", INK.ecg, 200, FAST_MM_S, [-70, 100]);
-  private readonly pleth = trace("Pleth", "pulse-oximeter", INK.pleth, 100, FAST_MM_S, [-12, 128]);
-  private readonly respiration = trace("Resp", "ecg", INK.resp, 20, SLOW_MM_S, [-128, 128]);
-  private readonly co2 = trace("CO2", "capnograph", INK.co2, 20, SLOW_MM_S, [-4, 80]);
+  private readonly ecg = trace(text.monitorWords.lead, "ecg", INK.ecg, 200, FAST_MM_S, [-70, 100]);
+  private readonly pleth = trace(text.monitorWords.pleth, "pulse-oximeter", INK.pleth, 100, FAST_MM_S, [-12, 128]);
+  private readonly respiration = trace(text.monitorWords.resp, "ecg", INK.resp, 20, SLOW_MM_S, [-128, 128]);
+  private readonly co2 = trace(text.monitorWords.co2, "capnograph", INK.co2, 20, SLOW_MM_S, [-4, 80]);
 
   constructor(private readonly canvas: HTMLCanvasElement | OffscreenCanvas) {
     const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true }) as Context | null;
@@ -84,17 +87,19 @@ export class MonitorPanel {
   }
 
   private drawRows(view: MonitorView, top: number, width: number, height: number): void {
+    const fromPulse = view.heart_rate_source === "pleth";
     const rows: [Trace, string, string, string][] = [
-      [this.ecg, "HR", shown(view.heart_rate), view.heart_rate_source === "pleth" ? "pulse /min" : "/min"],
-      [this.pleth, "SpO2", shown(view.oxygen_saturation), "%"],
-      [this.respiration, "RR", shown(view.respiratory_rate), "/min"],
+      [this.ecg, text.hr, shown(view.heart_rate), fromPulse ? text.monitorWords.pulse : text.units.hr],
+      [this.pleth, text.spo2, shown(view.oxygen_saturation), text.units.spo2],
+      [this.respiration, text.rr, shown(view.respiratory_rate), text.units.rr],
     ];
-    if (view.attached.includes("capnograph")) rows.push([this.co2, "EtCO2", shown(view.end_tidal_co2, 1), "kPa"]);
+    if (view.attached.includes("capnograph"))
+      rows.push([this.co2, text.etco2, shown(view.end_tidal_co2, 1), text.units.etco2]);
     const each = height / rows.length;
     const split = width * 0.7;
     rows.forEach(([trace, label, value, unit], row) => {
       const y = top + row * each;
-      const colour = row === 0 && view.heart_rate_source === "pleth" ? INK.pleth : trace.colour;
+      const colour = row === 0 && fromPulse ? INK.pleth : trace.colour;
       this.drawTrace(trace, view.attached.includes(trace.needs), width * 0.012, y, split - width * 0.025, each);
       this.drawNumber(label, value, unit, colour, split, y, width - split, each);
     });
@@ -152,8 +157,8 @@ export class MonitorPanel {
     this.context.fillRect(0, top, width, 1);
     const on = view.attached.includes("cuff");
     const colour = on ? INK.resp : INK.dim;
-    this.write("NIBP", width * 0.015, top + height * 0.22, height * 0.17, colour, "left", 600);
-    this.write("mmHg", width * 0.015, top + height * 0.44, height * 0.12, INK.dim, "left", 400);
+    this.write(text.monitorWords.cuff, width * 0.015, top + height * 0.22, height * 0.17, colour, "left", 600);
+    this.write(text.units.bp, width * 0.015, top + height * 0.44, height * 0.12, INK.dim, "left", 400);
     this.write(cuffText(view), width * 0.13, top + height * 0.5, height * 0.62, colour, "left", 600);
     if (view.mean.value !== null)
       this.write(`(${shown(view.mean)})`, width * 0.52, top + height * 0.5, height * 0.36, colour, "left", 500);
@@ -170,7 +175,7 @@ export class MonitorPanel {
     const taken = view.systolic.at_s;
     if (view.cuff === "measuring" && taken !== null) {
       this.write(
-        `last at ${minutesSeconds(taken)}`,
+        text.monitorWords.lastAt(minutesSeconds(taken)),
         width * 0.985,
         top + height * 0.64,
         height * 0.15,

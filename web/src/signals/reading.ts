@@ -1,4 +1,8 @@
 import type { Alarm, MonitorView, Reading } from "../net/wire.ts";
+import { minutesSeconds } from "../ui/minutes.ts";
+import { words } from "../ui/strings/index.ts";
+
+const text = words.bedside.monitorWords;
 
 /** What stands in place of a number that nobody has measured. */
 export const NOT_MEASURED = "—";
@@ -6,12 +10,6 @@ export const NOT_MEASURED = "—";
 /** A reading as a monitor prints it, `digits` after the point. */
 export function shown(reading: Reading, digits = 0): string {
   return reading.value === null ? NOT_MEASURED : reading.value.toFixed(digits);
-}
-
-/** Seconds since the curtain as m:ss. */
-export function minutesSeconds(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
 /** A screen with nothing attached is dark: the ward shows no number that nobody asked for. */
@@ -43,10 +41,10 @@ export function cuffText(view: MonitorView): string {
 
 /** The small line under the blood pressure: state of the cuff, or when the value was taken. */
 export function cuffNote(view: MonitorView): string {
-  if (view.cuff === "measuring") return "measuring";
-  if (view.cuff === "failed") return view.systolic.note ?? "could not measure";
+  if (view.cuff === "measuring") return text.measuring;
+  if (view.cuff === "failed") return view.systolic.note ?? text.failed;
   const parts: string[] = [];
-  if (view.systolic.at_s !== null) parts.push(`at ${minutesSeconds(view.systolic.at_s)}`);
-  if (view.cuff_interval_s) parts.push(`every ${Math.round(view.cuff_interval_s / 60)} min`);
+  if (view.systolic.at_s !== null) parts.push(text.at(minutesSeconds(view.systolic.at_s)));
+  if (view.cuff_interval_s) parts.push(text.every(Math.round(view.cuff_interval_s / 60)));
   return parts.join(" · ");
 }

@@ -2,6 +2,7 @@
 import { api } from "../net/api.ts";
 import type { Card } from "../net/wire.ts";
 import { button, element } from "./dom.ts";
+import { folded } from "./folded.ts";
 import { icon } from "./icons.ts";
 import { fetched, showPage } from "./page.ts";
 import { placePicture } from "./pictures/place.ts";
@@ -29,10 +30,6 @@ export function matching(cards: Card[], wanted: Wanted): Card[] {
     );
   });
   return found.sort((a, b) => Number(b.resume.length > 0) - Number(a.resume.length > 0));
-}
-
-function folded(words: string): string {
-  return words.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 export function showCatalogue(): Leave {

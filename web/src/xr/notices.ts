@@ -1,6 +1,6 @@
 import type { Clock, EndView } from "../net/wire.ts";
 import type { Store } from "../state/store.ts";
-import { clock as clockWords } from "../ui/dialogs/amounts.ts";
+import { minutesSeconds } from "../ui/minutes.ts";
 import { words } from "../ui/strings/index.ts";
 import type { Row } from "./rows.ts";
 
@@ -66,7 +66,7 @@ export class Notices {
       title: text.endTitle,
       rows: [
         line(end.text),
-        line(text.pausedAt(clockWords(end.at_s))),
+        line(text.pausedAt(minutesSeconds(end.at_s))),
         line(text.debriefOnPage),
         { kind: "button", text: text.leaveVr, strong: true, press: () => this.host.leave() },
       ],

@@ -1,3 +1,5 @@
+import { words } from "../ui/strings/index.ts";
+
 /** One line of a panel in the headset. A stepper has a coarse and a fine step on either side of its number. */
 export type Row =
   | { kind: "text"; text: string; dim?: boolean }
@@ -83,6 +85,6 @@ export function page(rows: readonly Row[], number: number, turn: (to: number) =>
     left -= height;
   }
   const at = ((number % pages.length) + pages.length) % pages.length;
-  const next: Row = { kind: "button", text: `More (${at + 1} of ${pages.length})`, press: () => turn(at + 1) };
+  const next: Row = { kind: "button", text: words.bedside.morePages(at + 1, pages.length), press: () => turn(at + 1) };
   return [...pages[at], next];
 }

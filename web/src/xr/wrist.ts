@@ -3,7 +3,7 @@ import type { Store } from "../state/store.ts";
 import { doingWords } from "../ui/bedside/doing.ts";
 import { GROUPS, type Group } from "../ui/bedside/finding_actions.ts";
 import { known, monitorValues } from "../ui/bedside/measured_values.ts";
-import { clock } from "../ui/dialogs/amounts.ts";
+import { minutesSeconds } from "../ui/minutes.ts";
 import { words } from "../ui/strings/index.ts";
 import { Panel } from "./panel.ts";
 import type { Row } from "./rows.ts";
@@ -32,7 +32,7 @@ export class Wrist {
   /** Paints again only when something on it changed: a texture is sent to the graphics card each time. */
   update(): void {
     const now = this.store.get("clock");
-    const title = now ? `${clock(now.seconds)} · ${now.time_of_day}` : text.actions;
+    const title = now ? `${minutesSeconds(now.seconds)} · ${now.time_of_day}` : text.actions;
     const busy = (this.store.get("hands") ?? []).flatMap((view) => handWords(view, now?.seconds ?? 0));
     const said = [title, ...busy].join("\n");
     if (said === this.shown) return;
@@ -65,9 +65,9 @@ export function measuredRows(store: Store): Row[] {
   const values = monitor?.present ? monitorValues(monitor) : [];
   const rows: Row[] = values.map(({ label, value, unit, takenAtS }) => ({
     kind: "text",
-    text: `${label} ${value} ${unit}${takenAtS === null ? "" : ` (${clock(takenAtS)})`}`,
+    text: `${label} ${value} ${unit}${takenAtS === null ? "" : ` (${minutesSeconds(takenAtS)})`}`,
   }));
   for (const { latest } of known(store.findings))
-    rows.push({ kind: "text", text: `${latest.label} (${clock(latest.at_s)}): ${latest.text}` });
+    rows.push({ kind: "text", text: `${latest.label} (${minutesSeconds(latest.at_s)}): ${latest.text}` });
   return rows.length > 0 ? rows : [{ kind: "text", text: text.nothingMeasured }];
 }

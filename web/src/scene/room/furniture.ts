@@ -12,7 +12,7 @@ export async function furnish(assets: Assets, surfaces: Surfaces): Promise<Group
   const group = new Group();
   group.name = "furniture";
   const shades = new Batch();
-  const pieces = await Promise.allSettled(FURNITURE.map(({ name }) => assets.model(name, "furniture")));
+  const pieces = await Promise.allSettled(FURNITURE.map(({ name }) => assets.model(name)));
   pieces.forEach((piece, i) => {
     if (piece.status === "rejected") return;
     const { x, z, turn } = FURNITURE[i];

@@ -1,8 +1,8 @@
 /** Cards that stand over the ward: paused, away from the bedside, the end, the line lost. */
 import type { Clock, EndView } from "../../net/wire.ts";
-import { clock as clockWords } from "../dialogs/amounts.ts";
 import { button, type Child, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
@@ -22,7 +22,7 @@ export function pausedCard(clock: Clock, resume: () => void, leave: () => void):
   go.append(element("span", {}, text.resume));
   return card(
     byChoice ? text.pausedButton : text.pausedTitle,
-    element("p", { class: "tabular" }, `${text.pausedAt(clockWords(clock.seconds))} · ${clock.time_of_day}`),
+    element("p", { class: "tabular" }, `${text.pausedAt(minutesSeconds(clock.seconds))} · ${clock.time_of_day}`),
     element("p", {}, text.pausedText),
     element("p", { class: "actions" }, go, button(text.leave, leave, { class: "large" })),
   );
@@ -34,7 +34,7 @@ export function awayCard(): { node: HTMLElement; setClock(clock: Clock): void } 
   node.classList.add("opaque"); // who is away does not see the patient
   return {
     node,
-    setClock: (clock) => time.replaceChildren(`${clock.time_of_day} · ${clockWords(clock.seconds)}`),
+    setClock: (clock) => time.replaceChildren(`${clock.time_of_day} · ${minutesSeconds(clock.seconds)}`),
   };
 }
 
@@ -42,7 +42,7 @@ export function endCard(end: EndView, toDebrief: () => void): HTMLElement {
   return card(
     text.endTitle,
     element("p", { class: "end-text" }, end.text),
-    element("p", { class: "tabular soft" }, text.pausedAt(clockWords(end.at_s))),
+    element("p", { class: "tabular soft" }, text.pausedAt(minutesSeconds(end.at_s))),
     element("p", { class: "actions" }, button(text.toDebrief, toDebrief, { class: "primary large" })),
   );
 }

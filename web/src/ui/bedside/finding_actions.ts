@@ -1,12 +1,9 @@
 /** Finding actions by words: what a search shows and where typing jumps to. */
 import type { OutlineItem } from "../../net/wire.ts";
+import { folded } from "../folded.ts";
 
 export const GROUPS = ["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"] as const;
 export type Group = OutlineItem["group"];
-
-export function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
 
 const wordsOf = (text: string): string[] => folded(text).split(/[^\p{L}\p{N}]+/u);
 

@@ -1,8 +1,8 @@
 /** "Measured so far": what the learner has found out, with its time. On a phone it is the header. */
 import type { Alarm, Finding, MonitorView } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { button, element, KeyedList, setText, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/index.ts";
 import { type Known, known, monitorValues, type Value } from "./measured_values.ts";
 
@@ -24,12 +24,12 @@ class Entry {
 
   update({ latest, earlier }: Known): void {
     setText(this.#label, latest.label);
-    setText(this.#when, `${clock(latest.at_s)} · ${text.sources[latest.source]}`);
+    setText(this.#when, `${minutesSeconds(latest.at_s)} · ${text.sources[latest.source]}`);
     setText(this.#text, latest.text);
     const list = earlier
       .slice(-EARLIER_SHOWN)
       .reverse()
-      .map((finding) => `${finding.text} (${clock(finding.at_s)})`);
+      .map((finding) => `${finding.text} (${minutesSeconds(finding.at_s)})`);
     setText(this.#earlier, list.length > 0 ? text.earlier(list.join("; ")) : "");
   }
 }
@@ -48,7 +48,7 @@ class Chip {
     this.node.className = `chip ${value.tone}`;
     setText(this.#label, value.label);
     setText(this.#value, value.value);
-    setText(this.#when, value.takenAtS === null ? "" : clock(value.takenAtS));
+    setText(this.#when, value.takenAtS === null ? "" : minutesSeconds(value.takenAtS));
     this.node.title = value.note ?? value.unit;
   }
 }

@@ -1,9 +1,9 @@
 /** What is known so far, ordered for reading: the monitor's values now, and findings with what they were before. */
 import type { Finding, MonitorView, Reading } from "../../net/wire.ts";
+import { cuffText, NOT_MEASURED, shown } from "../../signals/reading.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
-const NOT_MEASURED = "—";
 
 export interface Value {
   key: string;
@@ -17,35 +17,29 @@ export interface Value {
   note: string | null;
 }
 
-function whole(reading: Reading): string {
-  return reading.value === null ? NOT_MEASURED : String(Math.round(reading.value));
-}
-
 /** One value for each sensor that is on. What is not measured is not listed; no value yet shows a dash. */
 export function monitorValues(view: MonitorView): Value[] {
   const on = new Set(view.attached);
   const values: Value[] = [];
-  const add = (key: "hr" | "spo2" | "rr" | "etco2", reading: Reading, value: string, tone: Value["tone"]): void => {
+  const add = (key: "hr" | "spo2" | "rr" | "etco2", reading: Reading, tone: Value["tone"], digits = 0): void => {
+    const value = shown(reading, digits);
     values.push({ key, label: text[key], value, unit: text.units[key], tone, takenAtS: null, note: reading.note });
   };
   if (on.has("ecg") || on.has("pulse-oximeter"))
-    add("hr", view.heart_rate, whole(view.heart_rate), view.heart_rate_source === "ecg" ? "ecg" : "pleth");
-  if (on.has("pulse-oximeter")) add("spo2", view.oxygen_saturation, whole(view.oxygen_saturation), "pleth");
+    add("hr", view.heart_rate, view.heart_rate_source === "ecg" ? "ecg" : "pleth");
+  if (on.has("pulse-oximeter")) add("spo2", view.oxygen_saturation, "pleth");
   if (on.has("cuff"))
     values.push({
       key: "bp",
       label: text.bp,
-      value: view.systolic.value === null ? NOT_MEASURED : `${whole(view.systolic)}/${whole(view.diastolic)}`,
+      value: view.systolic.value === null ? NOT_MEASURED : cuffText(view),
       unit: text.units.bp,
       tone: "plain",
       takenAtS: view.systolic.at_s,
       note: view.systolic.note,
     });
-  if (on.has("ecg")) add("rr", view.respiratory_rate, whole(view.respiratory_rate), "plain");
-  if (on.has("capnograph")) {
-    const { value } = view.end_tidal_co2;
-    add("etco2", view.end_tidal_co2, value === null ? NOT_MEASURED : value.toFixed(1), "co2");
-  }
+  if (on.has("ecg")) add("rr", view.respiratory_rate, "plain");
+  if (on.has("capnograph")) add("etco2", view.end_tidal_co2, "co2", 1);
   return values;
 }
 

@@ -1,8 +1,8 @@
 /** Two clocks: how long since the curtain opened, and the clock on the ward's wall. */
 import type { Clock, Mode } from "../../net/wire.ts";
-import { clock as clockWords } from "../dialogs/amounts.ts";
 import { element, setAttribute, setText } from "../dom.ts";
 import { icon } from "../icons.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/index.ts";
 
 const text = words.bedside;
@@ -25,7 +25,7 @@ export class WardClock {
   }
 
   set(now: Clock): void {
-    setText(this.#elapsed, clockWords(now.seconds));
+    setText(this.#elapsed, minutesSeconds(now.seconds));
     setText(this.#wall, now.time_of_day);
     setAttribute(this.#wall, "title", text.wallClock);
   }

@@ -4,9 +4,9 @@ import "../../styles/charts.css";
 import "../../styles/print.css";
 import { ApiProblem, api } from "../../net/api.ts";
 import type { DebriefView } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { button, type Child, element, uniqueId } from "../dom.ts";
 import { icon } from "../icons.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { fetched, fillPage, setTitle, showPage } from "../page.ts";
 import { type Leave, paths } from "../router.ts";
 import { words } from "../strings/debrief.ts";
@@ -86,7 +86,7 @@ function page(view: DebriefView): HTMLElement[] {
     section(
       text.patientNow,
       element("p", { class: "patient-now" }, view.patient_now),
-      element("p", { class: "soft" }, `${view.outcome}. ${text.lasted(clock(view.duration_s))}`),
+      element("p", { class: "soft" }, `${view.outcome}. ${text.lasted(minutesSeconds(view.duration_s))}`),
     ),
     section(text.howAreYou, howAreYou()),
     section(
@@ -122,7 +122,7 @@ function momentLine(view: DebriefView): HTMLElement | null {
   const at = view.moments.recognisable;
   return at === null || at === undefined
     ? null
-    : element("p", { class: "soft" }, `${text.intervals.recognisable} ${text.at(clock(at))}.`);
+    : element("p", { class: "soft" }, `${text.intervals.recognisable} ${text.at(minutesSeconds(at))}.`);
 }
 
 function files(view: DebriefView, reflection: Reflection): HTMLElement {

@@ -1,7 +1,7 @@
 /** What mattered: each item in words, with its times, its evidence and whose target it was. Never a score. */
 import type { ItemView } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { element } from "../dom.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/debrief.ts";
 
 const text = words.debrief;
@@ -58,7 +58,7 @@ function hasTimes(item: ItemView): boolean {
 }
 
 function intervals(item: ItemView): HTMLElement {
-  const at = (seconds: number | null): string => (seconds === null ? text.notSeen : text.at(clock(seconds)));
+  const at = (seconds: number | null): string => (seconds === null ? text.notSeen : text.at(minutesSeconds(seconds)));
   const pairs: [string, number | null][] = [
     [text.intervals.recognisable, item.recognisable_s],
     [text.intervals.looked, item.looked_s],
@@ -76,7 +76,7 @@ function intervals(item: ItemView): HTMLElement {
 function targetLine(item: ItemView): HTMLElement | null {
   if (item.target_s === null) return null;
   const owner = item.target_owner === "guideline" ? text.owner.guideline : text.owner.case;
-  return element("p", { class: "soft" }, text.target(clock(item.target_s), owner));
+  return element("p", { class: "soft" }, text.target(minutesSeconds(item.target_s), owner));
 }
 
 function evidence(item: ItemView): HTMLElement {
@@ -88,7 +88,7 @@ function evidence(item: ItemView): HTMLElement {
       "ul",
       {},
       ...item.evidence.map((one) =>
-        element("li", {}, element("span", { class: "tabular" }, `${clock(one.at_s)} `), one.text),
+        element("li", {}, element("span", { class: "tabular" }, `${minutesSeconds(one.at_s)} `), one.text),
       ),
       item.cite !== null && element("li", { class: "soft" }, text.source(item.cite)),
     ),

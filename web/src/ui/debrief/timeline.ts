@@ -1,7 +1,7 @@
 /** The timeline: vital signs above, marks in lanes below, one time axis; and the same as a table. */
 import type { DebriefView, Series, TimelineMark } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { element, setText, shape } from "../dom.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/debrief.ts";
 import type { Scale } from "./scale.ts";
 import { drawRows, drawTimeAxis, MARGIN_END, rowsOf, timeScale } from "./vitals.ts";
@@ -81,7 +81,7 @@ function markNodes(
   readout: HTMLElement,
 ): SVGElement[] {
   const nodes = marks.map((mark, index) => {
-    const says = `${clock(mark.at_s)} · ${text.lanes[mark.lane]}: ${mark.text}`;
+    const says = `${minutesSeconds(mark.at_s)} · ${text.lanes[mark.lane]}: ${mark.text}`;
     const node = shape(
       "g",
       {
@@ -128,7 +128,7 @@ function marksTable(marks: TimelineMark[]): HTMLElement {
         element(
           "tr",
           {},
-          element("td", { class: "tabular" }, clock(mark.at_s)),
+          element("td", { class: "tabular" }, minutesSeconds(mark.at_s)),
           element("td", {}, text.lanes[mark.lane]),
           element("td", {}, mark.text),
         ),
@@ -146,7 +146,7 @@ export function vitalsTable(series: Series[]): HTMLElement {
       element(
         "tr",
         {},
-        element("th", { scope: "row", class: "tabular" }, clock(second)),
+        element("th", { scope: "row", class: "tabular" }, minutesSeconds(second)),
         ...series.map((one) => element("td", { class: "tabular" }, valueAt(one, second))),
       ),
     );

@@ -1,7 +1,7 @@
 /** Vital signs as rows of small charts over one time axis. */
 import type { Series } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { shape } from "../dom.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { changes, linear, niceRange, pathOf, type Scale, timeTicks } from "./scale.ts";
 
 export const GUTTER = 48;
@@ -94,7 +94,7 @@ export function drawTimeAxis(durationS: number, x: Scale, widthPx: number, y: nu
     { class: "time-axis" },
     ...ticks.map((tick) => shape("line", { x1: x(tick), x2: x(tick), y1: top, y2: y, class: "grid" })),
     ...ticks.map((tick) =>
-      shape("text", { x: x(tick), y: y + 16, class: `axis-time${atEdge(x(tick), widthPx)}` }, clock(tick)),
+      shape("text", { x: x(tick), y: y + 16, class: `axis-time${atEdge(x(tick), widthPx)}` }, minutesSeconds(tick)),
     ),
   );
 }

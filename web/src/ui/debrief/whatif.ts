@@ -1,9 +1,9 @@
 /** What if: move what was done, run the same patient again, and lay both curves over each other. */
 import { api } from "../../net/api.ts";
 import type { DebriefView, Series, TimelineMark, WhatIfView } from "../../net/wire.ts";
-import { clock } from "../dialogs/amounts.ts";
 import { button, element, setAttribute, setText, shape } from "../dom.ts";
 import { icon } from "../icons.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { problemCard } from "../page.ts";
 import { words } from "../strings/debrief.ts";
 import { Edits, shortText } from "./edits.ts";
@@ -114,8 +114,14 @@ class Track {
       element(
         "div",
         { class: "track-buttons" },
-        button("−30 s", () => this.#nudge(-1), { dir: "auto", "aria-label": `${text.earlier}: ${shortText(mark)}` }),
-        button("+30 s", () => this.#nudge(1), { dir: "auto", "aria-label": `${text.later}: ${shortText(mark)}` }),
+        button(text.earlierShort, () => this.#nudge(-1), {
+          dir: "auto",
+          "aria-label": `${text.earlier}: ${shortText(mark)}`,
+        }),
+        button(text.laterShort, () => this.#nudge(1), {
+          dir: "auto",
+          "aria-label": `${text.later}: ${shortText(mark)}`,
+        }),
         this.#out,
       ),
     );
@@ -126,8 +132,8 @@ class Track {
   show(): void {
     const at = this.#edits.timeOf(this.mark);
     const changed = this.#edits.isChanged(this.mark);
-    const said = at === null ? text.leftOut : clock(at);
-    setText(this.#when, changed ? `${said} · ${text.was(clock(this.mark.at_s))}` : said);
+    const said = at === null ? text.leftOut : minutesSeconds(at);
+    setText(this.#when, changed ? `${said} · ${text.was(minutesSeconds(this.mark.at_s))}` : said);
     setAttribute(this.#handle, "aria-valuenow", Math.round(at ?? this.mark.at_s));
     setAttribute(this.#handle, "aria-valuetext", said);
     this.#handle.hidden = at === null;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { PresentationView } from "../../net/wire.ts";
-import { clock, countOf, doseOf, doseWords, parseAmount, plain, stepped, stepsFor, syringeFor } from "./amounts.ts";
+import { countOf, doseOf, doseWords, parseAmount, plain, stepped, stepsFor, syringeFor } from "./amounts.ts";
 
 const arrestSyringe: PresentationView = {
   id: "syringe",
@@ -59,8 +59,4 @@ it("steps by what is in the hand", () => {
 
 it("writes numbers plainly", () => {
   expect([0, 33.333, 0.1 + 0.2, 12_345.6].map(plain)).toEqual(["0", "33.3", "0.3", "12346"]);
-});
-
-it("writes times as minutes and seconds", () => {
-  expect([0, 9.9, 61, 3600].map(clock)).toEqual(["0:00", "0:09", "1:01", "60:00"]);
 });

@@ -1,5 +1,6 @@
 /** Volumes and doses as numbers and as words. Nothing here limits what may be asked for. */
 import type { PresentationView } from "../../net/wire.ts";
+import { words } from "../strings/dialogs.ts";
 
 /** What a person typed: "0.5", "0,5", ".5". Null when it is not a number above or equal to zero. */
 export function parseAmount(typed: string): number | null {
@@ -15,19 +16,21 @@ export function plain(value: number): string {
   return String(digits);
 }
 
+const micrograms = (milligrams: number): string => words.units.micrograms(plain(milligrams * 1000));
+
 export const millilitres = (volume: number): string => `${plain(volume)} mL`;
 
 /** In mg, with the other name of the same dose where one is in use: "0.5 mg (500 micrograms)", "1200 mg (1.2 g)". */
 export function doseWords(milligrams: number): string {
   const shown = `${plain(milligrams)} mg`;
-  if (milligrams > 0 && milligrams < 1) return `${shown} (${plain(milligrams * 1000)} micrograms)`;
+  if (milligrams > 0 && milligrams < 1) return `${shown} (${micrograms(milligrams)})`;
   if (milligrams >= 1000) return `${shown} (${plain(milligrams / 1000)} g)`;
   return shown;
 }
 
 /** A dose in the unit that reads best: micrograms below 1 mg. */
 export function shortDose(milligrams: number): string {
-  return milligrams < 1 ? `${plain(milligrams * 1000)} micrograms` : `${plain(milligrams)} mg`;
+  return milligrams < 1 ? micrograms(milligrams) : `${plain(milligrams)} mg`;
 }
 
 export function doseOf(presentation: PresentationView, volumeMl: number): number {
@@ -57,10 +60,4 @@ export function stepsFor(volumeMl: number): [number, number] {
 /** Adds a step without the tails of binary fractions; never below zero. */
 export function stepped(value: number, step: number): number {
   return Math.max(0, Number((value + step).toFixed(6)));
-}
-
-export function clock(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds));
-  const rest = String(whole % 60).padStart(2, "0");
-  return `${Math.floor(whole / 60)}:${rest}`;
 }

@@ -1,11 +1,10 @@
 /** A cannula: where, and which size by the colour of its hub. */
 import { element } from "../dom.ts";
 import { cannulaOrder, gaugeWords, type Place } from "../orders/cannula.ts";
-import { missingOf } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
-import { choiceField, proceed, whoField } from "./fields.ts";
+import { choiceField } from "./fields.ts";
 import type { Task } from "./panel.ts";
-import { showReview } from "./review.ts";
+import { orderEnd } from "./review.ts";
 
 const text = words.cannula;
 
@@ -32,21 +31,10 @@ export function cannulaDialog(task: Task, place: Place = { site: null, gauge: nu
       place.gauge = value;
     },
   );
-  const who = whoField(task, () => {});
-  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
-  const review = (): void => {
-    const by = who.get() ?? "self";
-    showReview(
-      task.panel,
-      order.sentence(by),
-      order.doLabel,
-      () => task.send(order.action(by)),
-      () => cannulaDialog({ ...task, by }, place),
-    );
-  };
+  const { who, footer } = orderEnd(task, order, (same) => cannulaDialog(same, place));
   task.panel.show({
     title: task.item.label,
-    body: [site.node, gauge.node, who.node],
-    footer: [proceed(words.dialog.review, missing, review)],
+    body: [site.node, gauge.node, who],
+    footer,
   });
 }

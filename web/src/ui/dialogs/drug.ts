@@ -16,13 +16,12 @@ import {
   speedOf,
   takeRoute,
 } from "../orders/drug.ts";
-import { missingOf } from "../orders/order.ts";
 import { presentationPicture, syringePicture } from "../pictures/presentations.ts";
 import { words } from "../strings/dialogs.ts";
 import { stepsFor, syringeFor } from "./amounts.ts";
-import { choiceField, numberField, proceed, whoField } from "./fields.ts";
+import { choiceField, numberField } from "./fields.ts";
 import type { Task } from "./panel.ts";
-import { showReview } from "./review.ts";
+import { orderEnd } from "./review.ts";
 
 const text = words.drug;
 
@@ -86,20 +85,9 @@ function prepare(
     { label: text.whole(text.forms[presentation.form][0]), value: presentation.volume_ml },
   ]);
   const way = wayFields(drug, presentation, draft);
-  const who = whoField(task, () => {});
   showVolume(draft.volumeMl);
 
-  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? text.needs.who : null);
-  const review = (): void => {
-    const by = who.get() ?? "self";
-    showReview(
-      task.panel,
-      order.sentence(by),
-      order.doLabel,
-      () => task.send(order.action(by)),
-      () => prepare({ ...task, by }, drug, presentation, draft),
-    );
-  };
+  const { who, footer } = orderEnd(task, order, (same) => prepare(same, drug, presentation, draft));
   task.panel.show({
     title: drug.label,
     back: () => pick(task, drug),
@@ -113,9 +101,9 @@ function prepare(
       volume.node,
       element("div", { class: "result" }, dose, count, picture),
       way,
-      who.node,
+      who,
     ],
-    footer: [proceed(words.dialog.review, missing, review)],
+    footer,
   });
 }
 

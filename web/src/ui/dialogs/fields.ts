@@ -138,7 +138,7 @@ export function amountField(question: Amount, changed: () => void = () => {}): H
 }
 
 /** Who does it, when either may; otherwise it is settled and not asked. */
-export function whoField(task: Task, changed: () => void): Field<Who | null> {
+export function whoField(task: Task): Field<Who | null> {
   const { may } = task.item;
   const only = may.length === 1 ? (may[0] ?? null) : null;
   const brings = task.item.reason !== null && may.includes("nurse"); // enabled all the same: the nurse fetches it
@@ -152,7 +152,7 @@ export function whoField(task: Task, changed: () => void): Field<Who | null> {
       { value: "nurse", label: words.dialog.nurse },
     ],
     task.by,
-    changed,
+    () => {},
     "pair",
   );
   if (note) field.node.append(note);

@@ -1,10 +1,9 @@
 /** A bag of fluid: which, how much of it, freely or under pressure. */
 import { type Bag, firstBag, fluidOrder, HOW, portions, takeBag } from "../orders/fluid.ts";
-import { missingOf } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
-import { choiceField, numberField, proceed, whoField } from "./fields.ts";
+import { choiceField, numberField } from "./fields.ts";
 import type { Task } from "./panel.ts";
-import { showReview } from "./review.ts";
+import { orderEnd } from "./review.ts";
 
 const text = words.fluid;
 
@@ -40,21 +39,10 @@ export function fluidDialog(task: Task, bag: Bag = firstBag(task)): void {
     },
     "pair",
   );
-  const who = whoField(task, () => {});
-  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
-  const review = (): void => {
-    const by = who.get() ?? "self";
-    showReview(
-      task.panel,
-      order.sentence(by),
-      order.doLabel,
-      () => task.send(order.action(by)),
-      () => fluidDialog({ ...task, by }, bag),
-    );
-  };
+  const { who, footer } = orderEnd(task, order, (same) => fluidDialog(same, bag));
   task.panel.show({
     title: task.item.label,
-    body: [task.kit.fluids.length > 1 && which.node, volume.node, how.node, who.node],
-    footer: [proceed(words.dialog.review, missing, review)],
+    body: [task.kit.fluids.length > 1 && which.node, volume.node, how.node, who],
+    footer,
   });
 }

@@ -1,12 +1,10 @@
 /** A drug by pump: how much, made up to what, at what rate; what that comes to is said at once. */
 import { element, setText } from "../dom.ts";
 import { deliveryWords, infusedDrug, infusionOrder, type Mixture, mixtureQuestions } from "../orders/infusion.ts";
-import { missingOf } from "../orders/order.ts";
 import { presentationPicture } from "../pictures/presentations.ts";
-import { words } from "../strings/dialogs.ts";
-import { amountField, proceed, whoField } from "./fields.ts";
+import { amountField } from "./fields.ts";
 import type { Task } from "./panel.ts";
-import { showReview } from "./review.ts";
+import { orderEnd } from "./review.ts";
 
 export function infusionDialog(task: Task, mixture: Mixture = { amountMg: 0, madeUpToMl: 0, rateMlPerH: 0 }): void {
   const order = infusionOrder(task, mixture);
@@ -15,19 +13,8 @@ export function infusionDialog(task: Task, mixture: Mixture = { amountMg: 0, mad
   const result = element("p", { class: "dose tabular", role: "status" });
   const show = (): void => setText(result, deliveryWords(mixture).join(" "));
   const fields = mixtureQuestions(task, mixture).map((question) => amountField(question, show));
-  const who = whoField(task, () => {});
   show();
-  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
-  const review = (): void => {
-    const by = who.get() ?? "self";
-    showReview(
-      task.panel,
-      order.sentence(by),
-      order.doLabel,
-      () => task.send(order.action(by)),
-      () => infusionDialog({ ...task, by }, mixture),
-    );
-  };
+  const { who, footer } = orderEnd(task, order, (same) => infusionDialog(same, mixture));
   const inHand =
     first &&
     element(
@@ -38,7 +25,7 @@ export function infusionDialog(task: Task, mixture: Mixture = { amountMg: 0, mad
     );
   task.panel.show({
     title: drug?.label ?? task.item.label,
-    body: [inHand, ...fields, element("div", { class: "result" }, result), who.node],
-    footer: [proceed(words.dialog.review, missing, review)],
+    body: [inHand, ...fields, element("div", { class: "result" }, result), who],
+    footer,
   });
 }

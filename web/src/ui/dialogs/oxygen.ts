@@ -1,13 +1,12 @@
 /** Oxygen: the device as it is worn, and the flow on the wall. */
 import { element } from "../dom.ts";
-import { missingOf } from "../orders/order.ts";
 import { FLOWS, oxygenOrder, type Setting } from "../orders/oxygen.ts";
 import { oxygenPicture } from "../pictures/oxygen.ts";
 import { words } from "../strings/dialogs.ts";
 import { plain } from "./amounts.ts";
-import { choiceField, numberField, proceed, whoField } from "./fields.ts";
+import { choiceField, numberField } from "./fields.ts";
 import type { Task } from "./panel.ts";
-import { showReview } from "./review.ts";
+import { orderEnd } from "./review.ts";
 
 const text = words.oxygen;
 
@@ -35,26 +34,15 @@ export function oxygenDialog(task: Task, setting: Setting = { device: null, flow
     },
     "pictured",
   );
-  const who = whoField(task, () => {});
-  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
-  const review = (): void => {
-    const by = who.get() ?? "self";
-    showReview(
-      task.panel,
-      order.sentence(by),
-      order.doLabel,
-      () => task.send(order.action(by)),
-      () => oxygenDialog({ ...task, by }, setting),
-    );
-  };
+  const { who, footer } = orderEnd(task, order, (same) => oxygenDialog(same, setting));
   const now =
     worn && worn.oxygen !== "none"
       ? element("p", { class: "count" }, `${labelOf(task, worn.oxygen)} · ${plain(worn.oxygen_flow_l_min)} L/min`)
       : null;
   task.panel.show({
     title: task.item.label,
-    body: [now, device.node, flowPart, who.node],
-    footer: [proceed(words.dialog.review, missing, review)],
+    body: [now, device.node, flowPart, who],
+    footer,
   });
 }
 

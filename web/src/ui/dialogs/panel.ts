@@ -72,7 +72,7 @@ export class Panel {
     this.#stops.push(stop);
   }
 
-  /** Says what happens at the end of the dialog: for the owner of the panel. */
+  /** Taken away by its owner. */
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.node.remove();

@@ -1,7 +1,9 @@
 /** The end of every dialog that gives or does something. */
-import { button, element } from "../dom.ts";
+import { button, type Child, element } from "../dom.ts";
+import { missingOf, type Order } from "../orders/order.ts";
 import { words } from "../strings/dialogs.ts";
-import type { Panel } from "./panel.ts";
+import { proceed, whoField } from "./fields.ts";
+import type { Panel, Task } from "./panel.ts";
 
 /** The last look before it is done: one sentence, do it, or change it. */
 export function showReview(
@@ -24,4 +26,16 @@ export function showReview(
       button(doLabel, doIt, { class: "primary large" }),
     ],
   });
+}
+
+/** Who does an order, and the button to its last look; `again` shows the dialog once more as it was filled in. */
+export function orderEnd(task: Task, order: Order, again: (task: Task) => void): { who: HTMLElement; footer: Child[] } {
+  const who = whoField(task);
+  const missing = (): string | null => missingOf(order) ?? (who.get() === null ? words.drug.needs.who : null);
+  const review = (): void => {
+    const by = who.get() ?? "self";
+    const doIt = (): void => task.send(order.action(by));
+    showReview(task.panel, order.sentence(by), order.doLabel, doIt, () => again({ ...task, by }));
+  };
+  return { who: who.node, footer: [proceed(words.dialog.review, missing, review)] };
 }

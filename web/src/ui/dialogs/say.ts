@@ -25,7 +25,7 @@ export function sayDialog(task: Task): void {
     footer: [
       proceed(
         text.say,
-        () => (entry.value.trim() === "" ? text.words.toLowerCase() : null),
+        () => (entry.value.trim() === "" ? text.needs.words : null),
         () => task.send(sayOrder(task, { text: entry.value.trim() }).action("self")),
       ),
     ],

@@ -1,6 +1,7 @@
 /** A drug by pump: how much, made up to what, at what rate; what that comes to is said at once. */
 import type { DrugView } from "../../net/wire.ts";
-import { clock, doseWords, millilitres, plain, shortDose } from "../dialogs/amounts.ts";
+import { doseWords, millilitres, plain, shortDose } from "../dialogs/amounts.ts";
+import { minutesSeconds } from "../minutes.ts";
 import { words } from "../strings/dialogs.ts";
 import { type Amount, type Order, type Wanted, whoWords } from "./order.ts";
 
@@ -22,7 +23,7 @@ export function deliveryWords({ amountMg, madeUpToMl, rateMlPerH }: Mixture): st
   if (rateMlPerH === 0) return said;
   const perHour = perMl * rateMlPerH;
   said.push(text.delivers(shortDose(perHour), shortDose(perHour / MINUTES_PER_HOUR)));
-  said.push(text.lasts(`${clock(((madeUpToMl / rateMlPerH) * SECONDS_PER_HOUR) / MINUTES_PER_HOUR)} h`));
+  said.push(text.lasts(`${minutesSeconds(((madeUpToMl / rateMlPerH) * SECONDS_PER_HOUR) / MINUTES_PER_HOUR)} h`));
   return said;
 }
 

@@ -36,7 +36,7 @@ export function skipOrder(wanted: Wanted, away: Away): Order {
         title: text.minutes,
         options: absences(wanted),
         chosen: away.minutes,
-        missing: away.minutes === null ? text.minutes.toLowerCase() : null,
+        missing: away.minutes === null ? text.needs.minutes : null,
         choose: (minutes) => {
           away.minutes = minutes;
         },
@@ -46,7 +46,7 @@ export function skipOrder(wanted: Wanted, away: Away): Order {
         title: text.watch,
         options: EVERY_MIN,
         chosen: away.every,
-        missing: away.every === null ? text.watch.toLowerCase() : null,
+        missing: away.every === null ? text.needs.watch : null,
         choose: (every) => {
           away.every = every;
         },

@@ -59,6 +59,8 @@ export const debrief = {
     whatIfIntro:
       "Move what you did earlier or later, or leave it out, and run the same patient again. Drag a mark, or use the arrow keys: half a minute each.",
     alsoLooked: "Also what you looked at",
+    earlierShort: "−30 s",
+    laterShort: "+30 s",
     earlier: "30 s earlier",
     later: "30 s later",
     leaveOut: "Leave out",

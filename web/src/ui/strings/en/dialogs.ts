@@ -1,6 +1,7 @@
 /** British English. The dialogs: what is given, measured, said. */
 
 export const dialogs = {
+  units: { micrograms: (amount: string) => `${amount} micrograms` },
   dialog: {
     who: "Who does it",
     self: "I do it",
@@ -118,7 +119,6 @@ export const dialogs = {
       assessment: "What you found, what you think it is",
       recommendation: "What you want, and by when",
     },
-    pickOrType: "Pick a line, or type your own",
     own: "Your own words",
     noLines: "No ready lines; type your own.",
     youSay: "You will say",
@@ -134,7 +134,6 @@ export const dialogs = {
     empty: "not said",
     talking: "On the telephone",
     answer: "Your answer",
-    sayIt: "Say it",
     hangUp: "Put the phone down",
     waiting: "Ringing…",
   },
@@ -149,6 +148,7 @@ export const dialogs = {
     sentence: (minutes: number, every: number, list: string) =>
       `Away for ${minutes} minutes; looked at every ${every} minutes; ${list}.`,
     callIf: (list: string) => `call me if: ${list}`,
+    needs: { minutes: "a time away", watch: "how often the nurse looks in" },
   },
-  say: { words: "Your words", say: "Say it", prompt: "What you say; change it if you like" },
+  say: { say: "Say it", prompt: "What you say; change it if you like", needs: { words: "your words" } },
 } as const;

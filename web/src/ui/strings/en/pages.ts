@@ -86,6 +86,7 @@ export const pages = {
     handover: "The nurse tells you",
     loading: (label: string) => `The ward is being prepared: ${label}`,
     preparing: "The ward is being prepared",
+    parts: { bed: "the bed", patient: "the patient", nurse: "the nurse", light: "the light" },
     ready: "The ward is ready.",
     clockNote: "Opening the curtain starts the clock.",
     open: "Open the curtain",
