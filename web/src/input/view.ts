@@ -14,15 +14,17 @@ interface Stance {
  */
 export type Standpoint = Viewpoint | "outside" | "floor" | "chest";
 
-export const STANCES: Record<Standpoint, Stance> = {
+export const STANCES: Record<Exclude<Standpoint, "face" | "chest">, Stance> = {
   outside: { eye: new Vector3(-0.15, 1.58, 4.5), target: new Vector3(-0.12, 1.22, 2.0), widthM: 4.3 },
   bedside: { eye: new Vector3(-1.42, 1.58, 0.72), target: new Vector3(0.22, 0.92, -0.52), widthM: 1.7 },
   "bed-end": { eye: new Vector3(-0.28, 1.66, 2.0), target: new Vector3(0.05, 0.85, -0.5), widthM: 1.9 },
   monitor: { eye: new Vector3(0.1, 1.5, -0.35), target: new Vector3(1.0, 1.32, -1.0), widthM: 0.62 },
   floor: { eye: new Vector3(-1.72, 1.58, 1.62), target: new Vector3(-0.72, 0.35, -0.35), widthM: 1.5 },
-  face: { eye: new Vector3(-0.62, 1.36, -0.28), target: new Vector3(0.0, 0.98, -0.82), widthM: 0.48 },
-  chest: { eye: new Vector3(-0.4, 1.75, -0.5), target: new Vector3(0.02, 1.0, -0.6), widthM: 0.8 },
 };
+/** From above a face or a chest, wherever it is. */
+const FACE = { eye: new Vector3(-0.36, 0.25, 0.4), target: new Vector3(), widthM: 0.48 };
+/** Bent over straight arms, so that the shoulders are beside the picture and the face is in it. */
+const CHEST = { eye: new Vector3(-0.38, 0.68, -0.02), target: new Vector3(0.04, 0, -0.1), widthM: 0.8 };
 
 const MOVE_MS = 180;
 const YAW_LIMIT = 100 * MathUtils.DEG2RAD;
@@ -61,21 +63,11 @@ export class View {
   go(name: Standpoint, cut = false): void {
     this.from.eye.copy(this.eye);
     this.from.target.copy(this.target);
-    this.stance = name === "face" ? this.faceStance() : name === "chest" ? this.chestStance() : STANCES[name];
+    this.stance =
+      name === "face" ? above(this.face, FACE) : name === "chest" ? above(this.chest, CHEST) : STANCES[name];
     this.progress = this.reducedMotion || cut ? 1 : 0;
     this.yaw = this.pitch = 0;
     this.zoom = 1;
-  }
-
-  private faceStance(): Stance {
-    const eye = new Vector3(-0.36, 0.25, 0.4).add(this.face);
-    return { eye, target: this.face.clone(), widthM: STANCES.face.widthM };
-  }
-
-  /** Bent over straight arms, so that the shoulders are beside the picture and the face is in it. */
-  private chestStance(): Stance {
-    const eye = new Vector3(-0.38, 0.68, -0.02).add(this.chest);
-    return { eye, target: new Vector3(0.04, 0, -0.1).add(this.chest), widthM: STANCES.chest.widthM };
   }
 
   /** Turns the head by a drag, in radians. */
@@ -107,4 +99,8 @@ export class View {
     this.camera.fov = Math.min(90, fieldOfView(this.stance.widthM, distance, this.camera.aspect) * this.zoom);
     this.camera.updateProjectionMatrix();
   }
+}
+
+function above(place: Vector3, { eye, target, widthM }: Stance): Stance {
+  return { eye: eye.clone().add(place), target: target.clone().add(place), widthM };
 }

@@ -18,10 +18,18 @@ const LAY_MS = 100;
 /** How a cable comes up to its sensor: along the skin from the patient's left, the cuff's hose over the body. */
 const LEAD = new Vector3(0.09, 0.012, 0.03);
 const CUFF_LEAD = new Vector3(0.12, 0.1, 0.02);
+/** Height of the sockets at the side of the monitor, in its stand's own frame. */
+const SOCKET_Y = { "pulse-oximeter": 1.316, cuff: 1.276, ecg: 1.272 } as const;
+type Sensor = keyof typeof SOCKET_Y;
+const SENSORS = Object.keys(SOCKET_Y) as Sensor[];
 type Station = keyof typeof STAND;
 
 function isPatientControlled(line: LineView): boolean {
   return line.device === "patient-controlled-pump";
+}
+
+function lineKey({ site, running }: LineView): string {
+  return `${site} ${running}`;
 }
 
 /** Bags, and what a pump on the drip stand drives. */
@@ -39,8 +47,9 @@ export class Equipment {
   readonly tray: Group;
   readonly trolley: Group;
   readonly worn: Worn;
-  private readonly tubes: Record<"oxygen" | "pulse-oximeter" | "cuff" | "ecg" | "line" | "pca", Tubing>;
+  private readonly tubes: Record<"oxygen" | "line" | "pca" | Sensor, Tubing>;
   private lines: EquipmentView["lines"] = [];
+  private readonly things = new Map<string, string>();
   private laidAt = 0;
 
   constructor(surfaces: Surfaces, labels: LabelSheet, patient: Patient, allergyBand: boolean) {
@@ -70,17 +79,20 @@ export class Equipment {
       part.visible = false;
   }
 
-  setMonitor(view: MonitorView): void {
+  /** Returns whether something came or went, so that its shadow has to. */
+  setMonitor(view: MonitorView): boolean {
     this.monitor.group.visible = view.present;
     this.monitor.panel.setView(view);
     this.worn.setMonitor(view);
+    return this.changed("monitor", [view.present, ...view.attached]);
   }
 
   pushWaves(waves: Waves): void {
     this.monitor.panel.push(waves);
   }
 
-  setEquipment(view: EquipmentView): void {
+  /** Returns whether something came or went, so that its shadow has to. */
+  setEquipment(view: EquipmentView): boolean {
     this.lines = view.lines;
     this.worn.setEquipment(view);
     this.flowmeter.setFlow(view.oxygen === "none" ? 0 : view.oxygen_flow_l_min);
@@ -91,6 +103,14 @@ export class Equipment {
     this.pca.group.visible = here.has("patient-controlled-pump");
     this.tray.visible = here.has("drug-tray");
     this.trolley.visible = here.has("resuscitation-trolley");
+    return this.changed("equipment", [view.oxygen, ...view.at_bedside, ...view.lines.map(lineKey)]);
+  }
+
+  private changed(topic: string, things: readonly unknown[]): boolean {
+    const now = things.join();
+    const before = this.things.get(topic);
+    this.things.set(topic, now);
+    return now !== before;
   }
 
   /** Redraws the monitor and lays the tubes after everything has moved. */
@@ -101,7 +121,7 @@ export class Equipment {
     this.layOxygen();
     this.layLine(this.tubes.line, this.drip.group, PUMP_OUTLET, hangsOnStand);
     this.layLine(this.tubes.pca, this.pca.group, SYRINGE_OUTLET, isPatientControlled);
-    for (const sensor of ["pulse-oximeter", "cuff", "ecg"] as const) this.layCable(sensor);
+    for (const sensor of SENSORS) this.layCable(sensor);
   }
 
   private stand(part: Group, station: Station): void {
@@ -147,13 +167,13 @@ export class Equipment {
     ]);
   }
 
-  private layCable(sensor: "pulse-oximeter" | "cuff" | "ecg"): void {
+  private layCable(sensor: Sensor): void {
     const start = this.monitor.group.visible ? this.worn.cableStart(sensor, new Vector3()) : null;
     if (!start) {
       this.tubes[sensor].lay(null);
       return;
     }
-    const socket = this.monitor.group.localToWorld(new Vector3(-0.2, 1.26 + 0.04 * sensor.length * 0.1, 0.01));
+    const socket = this.monitor.group.localToWorld(new Vector3(-0.2, SOCKET_Y[sensor], 0.01));
     const sag = Math.min(start.y, 0.86);
     const over = sensor === "cuff" ? 0.25 : 0.1;
     this.tubes[sensor].lay([

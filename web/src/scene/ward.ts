@@ -157,8 +157,7 @@ class Bay implements Ward {
   }
 
   setMonitor(view: MonitorView): void {
-    this.equipment.setMonitor(view);
-    this.light.shadowChanged();
+    if (this.equipment.setMonitor(view)) this.light.shadowChanged();
   }
 
   pushWaves(waves: Waves): void {
@@ -166,9 +165,8 @@ class Bay implements Ward {
   }
 
   setEquipment(view: EquipmentView): void {
-    this.equipment.setEquipment(view);
     this.compressing.set(view.compressions_by);
-    this.light.shadowChanged();
+    if (this.equipment.setEquipment(view)) this.light.shadowChanged();
   }
 
   setHands(views: HandsView[]): void {

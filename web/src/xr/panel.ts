@@ -108,12 +108,9 @@ export class Panel {
     return local ? local.world : null;
   }
 
-  /** Presses what the last `point` marked; returns whether the panel took the press. */
-  press(): boolean {
-    if (!this.over) return false;
-    const { index, part } = this.over;
-    pressRow(this.rows[index], part);
-    return true;
+  /** Presses what the last `point` marked. */
+  press(): void {
+    if (this.over) pressRow(this.rows[this.over.index], this.over.part);
   }
 
   /** The rows that can be pressed now; a stepper as its four ends. */

@@ -4,7 +4,7 @@ import { node } from "../../assets/load.ts";
 import { Batch } from "../build/batch.ts";
 import type { LabelSheet } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";
-import { at, box, plate } from "../build/solid.ts";
+import { at, plate } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 import { BED } from "../layout.ts";
 import { addCallButton } from "./call-button.ts";
@@ -46,7 +46,6 @@ function buildHangings(surfaces: Surfaces, labels: LabelSheet): Group {
   batch.add(contact(0.86, 1.86, 0.62, 0.26), "shade", null, at(0, 0.007, 0));
   batch.within(at(-0.16, 0.63, 1.075, [-4, 0, 0]), () => addChart(batch, labels));
   batch.within(at(0.46, 0.757, -0.1, [0, 8, 0]), () => addCallButton(batch));
-  batch.add(box(0.001, 0.001, 0.001, 0), "satin", 0xffffff);
   return batch.build("bed-hangings", surfaces);
 }
 
@@ -60,6 +59,5 @@ function buildWedge(surfaces: Surfaces): Group {
     [0.66, 0.37],
   ];
   batch.add(plate(side, 0.56, 0.02), "fabric", 0xb9c9d6, at(0, 0, 0.12, [0, -90, 0]));
-  const group = batch.build("leg-wedge", surfaces);
-  return group;
+  return batch.build("leg-wedge", surfaces);
 }

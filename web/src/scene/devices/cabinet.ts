@@ -1,3 +1,4 @@
+import { print } from "../../ui/strings/printed.ts";
 import type { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";
@@ -60,7 +61,7 @@ function addTissues(batch: Batch, labels: LabelSheet): void {
     0.2,
     0.055,
     700,
-    printed("#9db8c4", "#f4f7f8", [{ text: "tissues", size: 0.5, y: 0.5, weight: 400 }]),
+    printed("#9db8c4", "#f4f7f8", [{ text: print.tissues, size: 0.5, y: 0.5, weight: 400 }]),
   );
   batch.add(face, "label", 0xffffff, at(-0.066, 0.038, -0.0413, [0, 14, 0]));
   batch.add(

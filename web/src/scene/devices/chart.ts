@@ -1,3 +1,4 @@
+import { print } from "../../ui/strings/printed.ts";
 import type { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box } from "../build/solid.ts";
@@ -12,8 +13,8 @@ export function addChart(batch: Batch, labels: LabelSheet): void {
 
 function paintChart(context: CanvasRenderingContext2D, width: number, height: number): void {
   printed("#fbfbf8", "#26323b", [
-    { text: "OBSERVATIONS", size: 0.05, y: 0.05, weight: 700 },
-    { text: "RR   SpO2   BP   HR   ACVPU   T", size: 0.03, y: 0.11, weight: 500 },
+    { text: print.chart.title, size: 0.05, y: 0.05, weight: 700 },
+    { text: print.chart.columns, size: 0.03, y: 0.11, weight: 500 },
   ])(context, width, height);
   const bands = ["#f1b8ae", "#f6dfa6", "#ffffff", "#ffffff", "#f6dfa6", "#f1b8ae"];
   for (let block = 0; block < 4; block++) {

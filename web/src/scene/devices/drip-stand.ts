@@ -1,5 +1,6 @@
 import { Group, type Object3D, Vector3 } from "three";
 import type { LineView } from "../../net/wire.ts";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, ball, box, cylinder, plate, point, tube } from "../build/solid.ts";
@@ -16,7 +17,7 @@ const HOOKS = [-0.09, 0.09, 0] as const;
 export class DripStand {
   readonly group = new Group();
   private readonly bags: Object3D[];
-  private shown = "";
+  private shown: string | null = null;
 
   constructor(
     surfaces: Surfaces,
@@ -37,7 +38,7 @@ export class DripStand {
         (l) => `${l.running}|${l.rate_ml_per_h}|${l.rate_is_set}|${Math.round(l.remaining_ml / 5)}|${l.pressure_bag}`,
       )
       .join(";");
-    if (key === this.shown && key !== "") return;
+    if (key === this.shown) return;
     this.shown = key;
     this.bags.forEach((bag, i) => {
       bag.visible = i < running.length;
@@ -154,9 +155,9 @@ function paintBag(line: LineView | null) {
     [
       { text: words.slice(0, half).join(" "), size: 0.082, y: 0.16, weight: 700 },
       { text: words.slice(half).join(" "), size: 0.075, y: 0.28, weight: 600 },
-      { text: "for intravenous use", size: 0.045, y: 0.4, weight: 400 },
-      { text: line?.pressure_bag ? "PRESSURE BAG" : "", size: 0.07, y: 0.72, weight: 700, x: 0.58 },
-      { text: remainingMl > 0 ? `${Math.round(remainingMl)} mL left` : "", size: 0.06, y: 0.9, weight: 500 },
+      { text: print.bag.use, size: 0.045, y: 0.4, weight: 400 },
+      { text: line?.pressure_bag ? print.bag.pressed : "", size: 0.07, y: 0.72, weight: 700, x: 0.58 },
+      { text: remainingMl > 0 ? print.bag.left(Math.round(remainingMl)) : "", size: 0.06, y: 0.9, weight: 500 },
     ],
     (context, width, height) => {
       context.fillStyle = "#c4473f";
@@ -173,11 +174,11 @@ function paintPump(line: LineView | undefined, elsewhere: boolean) {
   const on = line !== undefined;
   return printed(on ? "#123642" : "#1c2428", on ? "#d6f3f5" : "#66757b", [
     {
-      text: on ? String(Math.round(line.rate_ml_per_h)) : elsewhere ? "standby" : "stopped",
+      text: on ? String(Math.round(line.rate_ml_per_h)) : elsewhere ? print.pump.standby : print.pump.stopped,
       size: on ? 0.44 : 0.26,
       y: 0.36,
     },
-    { text: on ? "mL/h" : "", size: 0.18, y: 0.66, weight: 400 },
+    { text: on ? print.pump.unit : "", size: 0.18, y: 0.66, weight: 400 },
     { text: on ? (line.running ?? "") : "", size: 0.15, y: 0.86, weight: 400 },
   ]);
 }

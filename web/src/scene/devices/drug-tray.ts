@@ -1,4 +1,5 @@
 import type { Group } from "three";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";
@@ -51,9 +52,7 @@ function addSyringes(batch: Batch, labels: LabelSheet): void {
       batch.add(cylinder(0.0022, 0.02, 8), "satin", [0x3f8fc0, 0x4a9b60, 0xd98a3a][i], at(0, -length / 2 - 0.01, 0));
     });
   });
-  const paint = printed("#e9f0f3", "#33556b", [
-    { text: "0.9% sodium chloride 10 mL", size: 0.42, y: 0.5, weight: 500 },
-  ]);
+  const paint = printed("#e9f0f3", "#33556b", [{ text: print.tray.flush, size: 0.42, y: 0.5, weight: 500 }]);
   batch.add(labels.face("flush", 0.07, 0.012, 1400, paint), "label", 0xffffff, at(-0.06, 0.0185, 0.03, [-90, 0, 0]));
 }
 
@@ -74,6 +73,6 @@ function addAmpoules(batch: Batch, labels: LabelSheet): void {
     batch.add(cylinder(0.0058, 0.016, 14), "satin", [0xf3f3ee, 0xf0e8d8, 0xe6eef3, 0xf3eee6][i], at(x, 0.02, z));
   }
   batch.add(box(0.07, 0.03, 0.05, 0.003, 1), "matte", 0xf3f4f1, at(0.1, 0.02, 0.075));
-  const paint = printed("#f7f8f6", "#9c2f28", [{ text: "needles", size: 0.5, y: 0.5 }]);
+  const paint = printed("#f7f8f6", "#9c2f28", [{ text: print.tray.needles, size: 0.5, y: 0.5 }]);
   batch.add(labels.face("needles", 0.06, 0.02, 1200, paint), "label", 0xffffff, at(0.1, 0.0355, 0.075, [-90, 0, 0]));
 }

@@ -1,3 +1,4 @@
+import { print } from "../../ui/strings/printed.ts";
 import type { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box, cylinder, sheet } from "../build/solid.ts";
@@ -18,9 +19,9 @@ export function addGel(batch: Batch, labels: LabelSheet): void {
   batch.add(box(0.075, 0.035, 0.06, 0.012), "satin", 0x2f7f86, at(0, -0.075, 0.06));
   batch.add(cylinder(0.006, 0.02, 10), "satin", 0x2c3134, at(0, -0.1, 0.068));
   const paint = printed("#ffffff", "#1f6f77", [
-    { text: "hand", size: 0.24, y: 0.3 },
-    { text: "rub", size: 0.24, y: 0.58 },
-    { text: "80 % v/v", size: 0.12, y: 0.84, weight: 400 },
+    { text: print.gel.lines[0], size: 0.24, y: 0.3 },
+    { text: print.gel.lines[1], size: 0.24, y: 0.58 },
+    { text: print.gel.strength, size: 0.12, y: 0.84, weight: 400 },
   ]);
   batch.add(labels.face("gel", 0.075, 0.11, 1200, paint), "label", 0xffffff, at(0, 0.035, 0.0957));
 }
@@ -30,23 +31,23 @@ function addSharps(batch: Batch, labels: LabelSheet): void {
   batch.add(box(0.178, 0.04, 0.126, 0.012), "satin", 0xd8742c, at(0, 0.115, 0.075));
   batch.add(box(0.09, 0.006, 0.05, 0.002, 1), "matte", 0x2b2f31, at(0, 0.136, 0.08));
   const paint = printed("#f3d65b", "#1c1f20", [
-    { text: "SHARPS", size: 0.26, y: 0.24, weight: 700 },
-    { text: "do not fill above line", size: 0.12, y: 0.5, weight: 400 },
-    { text: "date      /      /", size: 0.12, y: 0.76, weight: 400 },
+    { text: print.sharps.title, size: 0.26, y: 0.24, weight: 700 },
+    { text: print.sharps.line, size: 0.12, y: 0.5, weight: 400 },
+    { text: print.sharps.date, size: 0.12, y: 0.76, weight: 400 },
   ]);
   batch.add(labels.face("sharps", 0.13, 0.11, 1000, paint), "label", 0xffffff, at(0, -0.01, 0.1357));
 }
 
 function addGloves(batch: Batch, labels: LabelSheet): void {
   const tones = ["#5f86b3", "#7b9fc0", "#94b3cc"];
-  ["S", "M", "L"].forEach((size, i) => {
+  print.gloves.sizes.forEach((size, i) => {
     const y = -0.13 + i * 0.13;
     batch.add(box(0.24, 0.12, 0.085, 0.006), "matte", 0xeef0ef, at(0, y, 0.045));
     const paint = printed(
       tones[i],
       "#ffffff",
       [
-        { text: "gloves", size: 0.3, y: 0.34, weight: 500, x: 0.36 },
+        { text: print.gloves.name, size: 0.3, y: 0.34, weight: 500, x: 0.36 },
         { text: size, size: 0.5, y: 0.5, x: 0.86 },
       ],
       (context, width, height) => {

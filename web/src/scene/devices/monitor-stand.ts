@@ -1,5 +1,6 @@
 import { CanvasTexture, type Group, Mesh, MeshBasicMaterial, PlaneGeometry, SRGBColorSpace } from "three";
 import { MonitorPanel } from "../../signals/monitor.ts";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import type { LabelSheet } from "../build/labels.ts";
 import { printed } from "../build/labels.ts";
@@ -61,8 +62,7 @@ function buildCase(surfaces: Surfaces, labels: LabelSheet): Group {
 }
 
 function addKeys(batch: Batch, labels: LabelSheet): void {
-  const keys = ["⏻", "alarm off", "NIBP", "print", "menu"];
-  keys.forEach((text, i) => {
+  print.monitorKeys.forEach((text, i) => {
     const x = -0.13 + i * 0.055;
     batch.add(box(0.044, 0.02, 0.006, 0.003, 1), "satin", 0x3d464b, at(x, -0.128, 0.058));
     const paint = printed("#3d464b", "#dfe5e7", [{ text, size: 0.5, y: 0.5, weight: 500 }]);

@@ -1,3 +1,4 @@
+import { print } from "../../ui/strings/printed.ts";
 import type { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";
@@ -27,8 +28,8 @@ export function addNotesTrolley(batch: Batch, labels: LabelSheet): void {
 
 function paintHandover(context: CanvasRenderingContext2D, width: number, height: number): void {
   printed("#fbfbf8", "#24303a", [
-    { text: "HANDOVER", size: 0.055, y: 0.06, weight: 700 },
-    { text: "Bay", size: 0.034, y: 0.15, align: "left", x: 0.08, weight: 500 },
+    { text: print.handover.title, size: 0.055, y: 0.06, weight: 700 },
+    { text: print.handover.bay, size: 0.034, y: 0.15, align: "left", x: 0.08, weight: 500 },
   ])(context, width, height);
   context.strokeStyle = "#9aa6ad";
   context.lineWidth = 1;

@@ -1,4 +1,5 @@
 import { type Group, Vector3 } from "three";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box, cylinder, point, tube } from "../build/solid.ts";
@@ -58,7 +59,7 @@ function buildPump(surfaces: Surfaces, labels: LabelSheet): Group {
 
 function paintDisplay(on: boolean) {
   return printed(on ? "#102a36" : "#1c2428", on ? "#cfeef2" : "#66757b", [
-    { text: "PCA", size: 0.34, y: 0.3 },
-    { text: on ? "ready" : "off", size: 0.24, y: 0.7, weight: 400 },
+    { text: print.pca.name, size: 0.34, y: 0.3 },
+    { text: on ? print.pca.ready : print.pca.off, size: 0.24, y: 0.7, weight: 400 },
   ]);
 }

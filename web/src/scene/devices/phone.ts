@@ -1,3 +1,4 @@
+import { print } from "../../ui/strings/printed.ts";
 import type { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, box, point, tube } from "../build/solid.ts";
@@ -19,8 +20,8 @@ export function addPhone(batch: Batch, labels: LabelSheet): void {
     }
   }
   const paint = printed("#b3261e", "#ffffff", [
-    { text: "EMERGENCY", size: 0.3, y: 0.3, weight: 700 },
-    { text: "2222", size: 0.46, y: 0.7, weight: 700 },
+    { text: print.phone.emergency, size: 0.3, y: 0.3, weight: 700 },
+    { text: print.phone.number, size: 0.46, y: 0.7, weight: 700 },
   ]);
   batch.add(labels.face("emergency-number", 0.08, 0.038, 1600, paint), "label", 0xffffff, at(0.034, 0.072, 0.0515));
   const cord = [

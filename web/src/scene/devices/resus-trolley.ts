@@ -1,4 +1,5 @@
 import type { Group } from "three";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { contact } from "../build/shade.ts";
@@ -7,7 +8,6 @@ import type { Surfaces } from "../build/surfaces.ts";
 import { addCastors } from "./wheels.ts";
 
 const RED = 0xb8403a;
-const DRAWERS = ["Airway", "Breathing", "Circulation", "Drugs", "Fluids"] as const;
 
 /** Resuscitation trolley: five labelled drawers, defibrillator on top, oxygen cylinder at the side; faces +z. */
 export function buildResusTrolley(surfaces: Surfaces, labels: LabelSheet): Group {
@@ -16,7 +16,7 @@ export function buildResusTrolley(surfaces: Surfaces, labels: LabelSheet): Group
   addCastors(batch, 0.64, 0.48, 0.06);
   batch.add(box(0.64, 0.8, 0.48, 0.018), "satin", RED, at(0, 0.56, 0));
   batch.add(box(0.7, 0.03, 0.52, 0.012), "satin", 0xe6e8e6, at(0, 0.975, 0));
-  DRAWERS.forEach((name, i) => {
+  print.trolley.drawers.forEach((name, i) => {
     const y = 0.88 - i * 0.145;
     batch.add(box(0.58, 0.13, 0.016, 0.006), "satin", 0xd9d5cd, at(0, y, 0.242));
     batch.add(box(0.2, 0.014, 0.022, 0.006), "metal", 0xb8bec0, at(0, y + 0.035, 0.256));
@@ -83,7 +83,7 @@ function addCylinder(batch: Batch, labels: LabelSheet): void {
   );
   batch.add(cylinder(0.02, 0.05, 16), "metal", 0xc5cacc, at(0.4, 0.76, -0.08));
   for (const y of [0.34, 0.58]) batch.add(ring(0.055, 0.006), "metal", 0xaeb4b6, at(0.4, y, -0.08, [90, 0, 0]));
-  const paint = printed("#ffffff", "#20272b", [{ text: "OXYGEN", size: 0.6, y: 0.54, weight: 700 }]);
+  const paint = printed("#ffffff", "#20272b", [{ text: print.trolley.cylinder, size: 0.6, y: 0.54, weight: 700 }]);
   batch.add(labels.face("cylinder", 0.075, 0.026, 900, paint), "label", 0xffffff, at(0.4, 0.46, -0.0268));
 }
 

@@ -1,4 +1,5 @@
 import { type Group, Quaternion, Vector3 } from "three";
+import { print } from "../../ui/strings/printed.ts";
 import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, ball, box, cylinder, ring, turned } from "../build/solid.ts";
@@ -30,8 +31,8 @@ export function buildCuff(radius: number, surfaces: Surfaces, labels: LabelSheet
   batch.add(turned(profile, 30), "fabric", 0x39536b);
   batch.add(box(0.05, 0.1, 0.004, 0.001, 1), "fabric", 0x2f4659, at(0, 0, r + 0.0115));
   const paint = printed("#39536b", "#dfe7ec", [
-    { text: "ADULT", size: 0.4, y: 0.32 },
-    { text: "27–35 cm", size: 0.28, y: 0.72, weight: 400 },
+    { text: print.cuff.size, size: 0.4, y: 0.32 },
+    { text: print.cuff.range, size: 0.28, y: 0.72, weight: 400 },
   ]);
   batch.add(labels.face("cuff", 0.045, 0.026, 1200, paint), "label", 0xffffff, at(0, 0.01, r + 0.0139));
   return batch.build("cuff", surfaces);
@@ -67,7 +68,7 @@ export function buildWristband(radius: number, red: boolean, surfaces: Surfaces,
   );
   batch.add(ring(radius + 0.004, 0.002, 0.4, 6), "satin", 0xe9eae7, at(0, 0, 0, [90, 0, 0]));
   const paint = printed(red ? "#c8322b" : "#f3f4f2", red ? "#ffffff" : "#20272b", [
-    { text: red ? "ALLERGY" : "NAME  DOB", size: 0.6, y: 0.54, weight: 700 },
+    { text: red ? print.band.allergy : print.band.name, size: 0.6, y: 0.54, weight: 700 },
   ]);
   batch.add(
     labels.face(red ? "band-red" : "band-white", 0.036, 0.014, 1600, paint),

@@ -22,6 +22,7 @@ import { Gaze } from "./gaze.ts";
 import { combHair } from "./hair.ts";
 import { Playback } from "./playback.ts";
 import { approach, hasFallen, LATERAL_ROLL, type Lie, lieOf, sameLie } from "./posture.ts";
+import { rememberRest, restPosition } from "./rest.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
 import { stanceOf } from "./stance.ts";
 import { RestSurface } from "./surface.ts";
@@ -81,10 +82,7 @@ export class Patient {
 
   constructor(model: Model) {
     this.root = model.root;
-    this.root.updateMatrixWorld(true);
-    this.root.traverse((part) => {
-      if ((part as Bone).isBone) part.userData.rest = new Vector3().setFromMatrixPosition(part.matrixWorld);
-    });
+    rememberRest(this.root);
     for (const name of BONES) this.bones[name] = node(this.root, name) as Bone;
     this.root.traverse((part) => {
       const mesh = part as Mesh;
@@ -101,9 +99,9 @@ export class Patient {
     this.recline = { clip: clipOf(model, "recline"), time: 0, weight: 1 };
     this.gaze = new Gaze(this.bones.head, this.bones.neck_01, this.bones.eye_l, this.bones.eye_r);
     const { thigh_l, thigh_r, spine_03, foot_l } = this.bones;
-    this.hips = restOf(thigh_l).add(restOf(thigh_r)).multiplyScalar(0.5);
-    this.legM = restOf(foot_l).z - this.hips.z + SOLE_M;
-    const at = restOf(spine_03);
+    this.hips = restPosition(thigh_l).add(restPosition(thigh_r)).multiplyScalar(0.5);
+    this.legM = restPosition(foot_l).z - this.hips.z + SOLE_M;
+    const at = restPosition(spine_03);
     const z = at.z - STERNUM_M;
     this.sternum = new Vector3(0, this.surface.top(0, z, 0.03), z).sub(at);
     this.pose();
@@ -238,10 +236,6 @@ export class Patient {
     dressDown(this.root);
     return skin;
   }
-}
-
-function restOf(bone: Bone): Vector3 {
-  return (bone.userData.rest as Vector3).clone();
 }
 
 function radians(degrees: number): number {

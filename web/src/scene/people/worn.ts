@@ -4,6 +4,7 @@ import type { LabelSheet } from "../build/labels.ts";
 import type { Surfaces } from "../build/surfaces.ts";
 import { buildAirwayDevice, INLET, type OxygenDevice } from "../devices/airway.ts";
 import { along, buildCannula, buildCuff, buildElectrodes, buildProbe, buildWristband } from "../devices/sensors.ts";
+import { restPosition } from "./rest.ts";
 import type { RestSurface } from "./surface.ts";
 
 const AIRWAY: readonly OxygenDevice[] = [
@@ -16,12 +17,6 @@ const AIRWAY: readonly OxygenDevice[] = [
 
 type BoneOf = (name: string) => Bone;
 
-/** A point in the bed frame that a bone carries. */
-export interface Fixed {
-  bone: Bone;
-  offset: Vector3;
-}
-
 /** Devices on the patient's body; each hangs on a bone and is shown when the server says so. */
 export class Worn {
   readonly face: Group;
@@ -29,9 +24,10 @@ export class Worn {
   private readonly probe: Object3D;
   private readonly cuff: Object3D;
   private readonly electrodes: Object3D;
+  private readonly lastElectrode = new Vector3();
   private readonly cannulas = new Map<string, Object3D>();
   private oxygen: EquipmentView["oxygen"] = "none";
-  private attached: readonly string[] = [];
+  private attached: MonitorView["attached"] = [];
 
   constructor(
     private readonly bone: BoneOf,
@@ -83,8 +79,6 @@ export class Worn {
   lineStart(site: string, target: Vector3): Vector3 | null {
     return this.cannulas.get(site)?.localToWorld(target.set(0, 0.006, 0.036)) ?? null;
   }
-
-  private readonly lastElectrode = new Vector3();
 
   /** Hangs `part` on a bone at a point of the bed frame; bones rest in the bed's axes. */
   private hang(part: Object3D, boneName: string, at: Vector3): Object3D {
@@ -166,11 +160,4 @@ export class Worn {
     cannula.rotation.y = Math.atan2(arm.x, arm.z);
     this.cannulas.set(site, cannula);
   }
-}
-
-/** Rest position of a bone in the bed frame: the sum of the translations down to it, since nothing is turned at rest. */
-export function restPosition(bone: Object3D): Vector3 {
-  const stored = bone.userData.rest as Vector3 | undefined;
-  if (!stored) throw new Error(`${bone.name} has no rest position`);
-  return stored.clone();
 }

@@ -5,8 +5,7 @@ import type { Surfaces } from "../build/surfaces.ts";
 import { CURTAIN, ROOM } from "../layout.ts";
 
 const BLUE = 0x82a5c4;
-const NET = 0xd6dee2;
-const NET_TOP = 0.38; // metres of open mesh under the rail, so that the sprinkler and the light reach in
+const BRACKET = 0xd6dee2;
 const HEM = 0.32; // clearance over the floor
 const PLEAT = 0.115;
 
@@ -62,7 +61,7 @@ function hang({ geometry, columns }: Cloth, length: number, span: number): void 
       const fold = Math.sin(phase * Math.PI * 2);
       const fall = 0.75 + 0.25 * ROWS[row] + 0.1 * Math.sin(s * 9 + ROWS[row] * 2);
       const i = row * (columns + 1) + column;
-      position.setXYZ(i, s * span, HEM + height * (1 - ROWS[row]) - (row === 0 ? NET_TOP : 0) * 0, fold * depth * fall);
+      position.setXYZ(i, s * span, HEM + height * (1 - ROWS[row]), fold * depth * fall);
       const light = 0.8 + 0.2 * fold * 0.9 - 0.1 * ROWS[row];
       colour.setXYZW(i, blue.r * light, blue.g * light, blue.b * light, 1);
     }
@@ -140,5 +139,5 @@ function addRails(batch: Batch): void {
   ]) {
     batch.add(cylinder(0.008, ROOM.ceiling - y, 8), "satin", 0xf0f1ef, at(x, (ROOM.ceiling + y) / 2, z));
   }
-  batch.add(box(0.05, 0.02, 0.05, 0.005, 1), "satin", NET, at(CURTAIN.side, y, ROOM.head + 0.02));
+  batch.add(box(0.05, 0.02, 0.05, 0.005, 1), "satin", BRACKET, at(CURTAIN.side, y, ROOM.head + 0.02));
 }
