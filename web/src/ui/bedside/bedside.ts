@@ -1,11 +1,13 @@
 /** The bedside page: fetches the session, joins it, and lays the ward, the outline and the overlays together. */
 import "../../styles/bedside.css";
+import "../../styles/measured.css";
 import "../../styles/bedside_panels.css";
 import "../../styles/rail.css";
 import "../../styles/overlays.css";
 import "../../styles/dialogs.css";
 import "../../styles/pictures.css";
 import "../../styles/bedside_narrow.css";
+import "../../styles/overlays_narrow.css";
 import { api } from "../../net/api.ts";
 import { LiveSocket } from "../../net/socket.ts";
 import type { SessionView } from "../../net/wire.ts";

@@ -60,6 +60,7 @@ export class Measured {
   readonly #chips: KeyedList<Value, Chip>;
   readonly #entries: KeyedList<Known, Entry>;
   readonly #list: HTMLElement;
+  readonly #nothing = element("p", { class: "soft" }, text.nothingFound);
   readonly #alarms = element("p", { class: "alarms", role: "status", "aria-label": text.alarms });
 
   constructor(open: boolean, seeChart: () => void) {
@@ -69,6 +70,7 @@ export class Measured {
     this.#list = element(
       "div",
       { id, class: "measured-list", hidden: !open, tabindex: 0, role: "group", "aria-label": text.measured },
+      this.#nothing,
       entries,
     );
     this.#head = element(
@@ -119,6 +121,7 @@ export class Measured {
   setFindings(findings: Finding[]): void {
     const entries = known(findings);
     this.#entries.set(entries);
+    this.#nothing.hidden = entries.length > 0;
     setText(this.#count, entries.length === 0 ? text.nothingMeasured : text.measuredCount(entries.length));
   }
 

@@ -102,6 +102,7 @@ export const bedside = {
     measured: "Measured so far",
     measuredCount: (n: number) => (n === 1 ? "1 finding" : `${n} findings`),
     nothingMeasured: "Nothing measured yet",
+    nothingFound: "What you look at, measure and read is kept here, with its time.",
     hands: "Who is doing what",
     you: "You",
     nurse: "Nurse",
