@@ -81,6 +81,15 @@ def test_the_first_look_from_airway_to_exposure_is_the_first_page_of_the_headset
     assert offered[:7] == ["stand-back", "voice", "airway-listen", "chest-listen", "count-rate", "radial", "skin-look"]
 
 
+def test_in_an_arrest_the_headset_does_not_turn_pages(bed):
+    items = Views(bed.session).outline().items
+    for offered in (
+        [item.id for item in items if item.group == "Circulation"],
+        [item.id for item in items if item.place == "chest"],
+    ):
+        assert "compressions" in offered[:7]
+
+
 def test_a_pump_holds_a_rate_and_an_open_clamp_none(bed):
     lines = Views(bed.session).equipment().lines
     assert [(line.item, line.rate_is_set, line.rate_ml_per_h) for line in lines] == [("co-amoxiclav", True, 200)]
