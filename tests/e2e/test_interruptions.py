@@ -1,4 +1,4 @@
-"""A hidden page, a killed server: the patient is where they were left."""
+"""A hidden page, a killed server, a file that does not come: the patient is where they were left."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import msgpack
 import pytest
-from bedside import Keyboard, elapsed, enter, found, idle, phase
+from bedside import Keyboard, elapsed, enter, found, idle, phase, said
 from playwright.sync_api import BrowserContext, Page, expect
 
 from conftest import WITHOUT_PICTURE, Server, Visitor
@@ -89,3 +89,18 @@ def test_an_open_page_carries_on_after_the_server_was_killed(own_server: Server,
     expect(found(page, "Skin, looking")).to_have_count(1)
     assert clocks.back is not None
     assert clocks.back >= shown - own_server.speed, "more than a second of the patient's life was lost"
+
+
+def test_a_form_that_cannot_be_loaded_says_so_and_comes_when_it_can(
+    server: Server, visit: Callable[..., Visitor]
+) -> None:
+    page = visit(server.address).page
+    forms = "**/assets/open-*.js"
+    page.route(forms, lambda route: route.abort())
+    enter(page)
+    keyboard = Keyboard(page)
+    keyboard.do("Drugs", "Adrenaline")
+    expect(said(page, "could not be loaded").first).to_be_attached()
+    page.unroute(forms)
+    keyboard.do("Drugs", "Adrenaline")
+    expect(page.get_by_role("button", name="Adrenaline 1 mg in 1 mL ampoule")).to_be_visible()

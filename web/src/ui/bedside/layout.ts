@@ -261,7 +261,7 @@ export class Layout {
   }
 
   async #toggleSound(): Promise<void> {
-    await this.#sounds.toggle();
+    await this.#sounds.toggle().catch(() => this.captions.say("ward", text.notLoaded));
     for (const controls of this.#controls) controls.setSound(this.#sounds.on);
   }
 

@@ -13,13 +13,15 @@ export class Sounds {
     return this.#on;
   }
 
+  /** Rejects, and is as it was, when the sound cannot be loaded. */
   async toggle(): Promise<void> {
-    this.#on = !this.#on;
-    if (this.#on && !this.#ward) {
+    const on = !this.#on;
+    if (on) {
       const { WardSound } = await import("../../signals/sound.ts");
-      this.#ward = new WardSound();
+      this.#ward ??= new WardSound();
+      await this.#ward.start();
     }
-    if (this.#on) await this.#ward?.start();
+    this.#on = on;
     if (this.#view) this.#ward?.setMonitor(this.#view);
     this.#mute();
   }

@@ -9,7 +9,9 @@ import { words } from "../strings/index.ts";
 type Spelled = Record<string, unknown>;
 type Speaker = Caption["speaker"];
 
-const loadDialogs = (): Promise<typeof import("../dialogs/open.ts")> => import("../dialogs/open.ts");
+type Dialogs = typeof import("../dialogs/open.ts");
+
+const loadDialogs = (): Promise<Dialogs> => import("../dialogs/open.ts");
 
 /** Where the work shows itself; the layout implements it. */
 export interface WorkPlace {
@@ -70,8 +72,8 @@ export class Work {
 
   /** The chart that was read, to look at again. */
   async showChart(): Promise<void> {
-    const { chartDialog } = await loadDialogs();
-    chartDialog(this.#newPanel(), this.#session.id);
+    const dialogs = await this.#dialogs();
+    dialogs?.chartDialog(this.#newPanel(), this.#session.id);
   }
 
   /** The dialogs come after the ward, so that the patient is seen sooner. */
@@ -88,11 +90,12 @@ export class Work {
   }
 
   async #open(item: OutlineItem, by: Who): Promise<void> {
-    const { openDialog } = await loadDialogs();
+    const dialogs = await this.#dialogs();
+    if (!dialogs) return;
     const panel = this.#newPanel();
     this.choosing.start();
     const send = (action: Spelled): void => void this.#send(item.label, action, this.choosing.take());
-    openDialog({
+    dialogs.openDialog({
       item,
       by: item.may.includes(by) ? by : null,
       kit: this.#session.kit,
@@ -105,6 +108,16 @@ export class Work {
       },
       stay: send,
     });
+  }
+
+  /** Null when they cannot be loaded, and says so. */
+  async #dialogs(): Promise<Dialogs | null> {
+    try {
+      return await loadDialogs();
+    } catch {
+      this.#place?.refused(words.bedside.notLoaded);
+      return null;
+    }
   }
 
   #newPanel(): Panel {

@@ -71,6 +71,7 @@ export const bedside = {
       temperature: "°C",
     },
     refused: "That did not happen.",
+    notLoaded: "That could not be loaded. Check the connection, then try again.",
     silence: "Silence alarms",
     elapsed: "Time since the curtain opened",
     wallClock: "Clock on the wall",
