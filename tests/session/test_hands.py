@@ -226,3 +226,19 @@ def test_a_chest_that_is_pressed_on_stays_flat(bed):
     bed.wait(6)
     assert bed.do(position="half-sitting", by="nurse") == "chest-is-pressed"
     assert bed.do(position="flat", legs_raised=True, by="nurse") is None
+
+
+def test_who_faints_standing_falls_once_and_lies_there_until_moved(begin):
+    bed = begin()
+    bed.wait(300)
+    assert bed.do(position="standing") is None
+    for _ in range(60):
+        bed.wait(5)
+        if bed.session.state.fallen:
+            break
+    assert Views(bed.session).patient().fallen
+    bed.wait(10)
+    assert sum("slides to the floor" in line for line in bed.said("ward")) == 1
+    bed.do(position="flat", legs_raised=True)
+    bed.wait(9)
+    assert not Views(bed.session).patient().fallen

@@ -23,6 +23,7 @@ const well: PatientView = {
   distress: 0,
   posture: "half-sitting",
   legs_raised: false,
+  fallen: false,
   sound: "none",
 };
 const reading = (value: number | null, at_s: number | null = null): Reading => ({ value, note: null, at_s });

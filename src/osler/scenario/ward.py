@@ -71,6 +71,7 @@ class Place(Strict):
         default={},
         description="posture -> what chest compressions begin with: nobody presses on a chest that gives way",
     )
+    falls: Text | None = Field(default=None, description="said when somebody who stands loses consciousness")
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]
     hand_gel: bool = True

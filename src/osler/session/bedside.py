@@ -48,6 +48,8 @@ POSTURES: dict[Posture, tuple[float, float]] = {
 }
 """Trunk and legs above horizontal, degrees."""
 LEGS_RAISED_DEG = 30.0
+CONSCIOUS_ENOUGH_TO_STAND = 0.35
+"""Of 1, awake; far below a drowsy moment (estimate)."""
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
 STANDS: dict[LineDevice, str] = {
@@ -281,9 +283,17 @@ class Bedside:
         return {}
 
     def _lay(self, posture: Posture, legs_raised: bool) -> None:
-        self.state.posture, self.state.legs_raised = posture, legs_raised
+        self.state.posture, self.state.legs_raised, self.state.fallen = posture, legs_raised, False
         trunk_deg, legs_deg = POSTURES[posture]
         circulation.set_posture(self.body, trunk_deg, LEGS_RAISED_DEG if legs_raised else legs_deg)
+
+    def falls(self) -> bool:
+        """Whether somebody who stands goes down now; they lie there until somebody gives them another position."""
+        state = self.state
+        if state.fallen or state.posture != "standing":
+            return False
+        state.fallen = observables.value(self.body, "consciousness") < CONSCIOUS_ENOUGH_TO_STAND
+        return state.fallen
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:
         if action.compressions == "stop":

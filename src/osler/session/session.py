@@ -268,6 +268,8 @@ class Session:
         row = np.concatenate([observed, np.asarray(facts(self.state))])
         self.journal.step.vitals.append((round(self.seconds), row.astype("<f8").tobytes()))
         scope = SessionScope(self.state, observed, self.baseline)
+        if self.bedside.falls() and self.case.place.falls:
+            self.journal.caption("ward", self.case.place.falls)
         for name in self.watch.moments(scope):
             self.journal.event("moment", name=name)
         for finding in self.dialogue.monitor_readings(self.body, self.state):

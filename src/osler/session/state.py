@@ -106,6 +106,7 @@ class State(Mutable):
     bag_mask: bool = False
     posture: Posture = "half-sitting"
     legs_raised: bool = False
+    fallen: bool = False
     compressions: bool = False
     called: dict[str, int] = Field(default_factory=dict)
     present: list[str] = Field(default_factory=list)

@@ -54,6 +54,7 @@ class PatientView(Wire):
     distress: float
     posture: Posture
     legs_raised: bool
+    fallen: bool = Field(description="lies on the floor beside the bed")
     sound: Literal["none", "wheeze", "stridor", "snore", "gurgle", "gasp", "moan"]
 
 

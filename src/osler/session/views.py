@@ -79,6 +79,7 @@ class Views:
             distress=round(min(1.0, max(now("anxiety"), now("pain") / 10.0) * min(1.0, now("consciousness") * 1.5)), 2),
             posture=state.posture,
             legs_raised=state.legs_raised,
+            fallen=state.fallen,
             sound=_sound(now),
         )
 

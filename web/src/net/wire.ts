@@ -184,6 +184,8 @@ export interface PatientView {
   distress: number;
   posture: "flat" | "half-sitting" | "sitting" | "standing" | "left-lateral";
   legs_raised: boolean;
+  /** lies on the floor beside the bed */
+  fallen: boolean;
   sound: "none" | "wheeze" | "stridor" | "snore" | "gurgle" | "gasp" | "moan";
 }
 

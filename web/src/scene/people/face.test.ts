@@ -22,6 +22,7 @@ const well: PatientView = {
   distress: 0,
   posture: "half-sitting",
   legs_raised: false,
+  fallen: false,
   sound: "none",
 };
 const still = { blink: 0, jaw: 0 };

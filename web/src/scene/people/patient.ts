@@ -21,7 +21,7 @@ import { overSkin } from "./garment.ts";
 import { Gaze } from "./gaze.ts";
 import { combHair } from "./hair.ts";
 import { Playback } from "./playback.ts";
-import { approach, hasFallen, LATERAL_ROLL, type Lie, lieOf, sameLie } from "./posture.ts";
+import { approach, LATERAL_ROLL, type Lie, lieOf, sameLie } from "./posture.ts";
 import { rememberRest, restPosition } from "./rest.ts";
 import { prepareSkin, Skin, signsOf } from "./skin.ts";
 import { stanceOf } from "./stance.ts";
@@ -73,7 +73,6 @@ export class Patient {
   private clock = 0;
   private view: PatientView | null = null;
   private goal: Lie = this.lie;
-  private fallen = false;
   private pressed = 0;
   private readonly sternum: Vector3;
   private readonly ankle = new Vector3();
@@ -143,8 +142,7 @@ export class Patient {
     if (!view) return false;
     const first = this.view === null;
     this.view = view;
-    this.fallen = hasFallen(this.fallen, view);
-    this.goal = lieOf(view.posture, view.legs_raised, this.fallen);
+    this.goal = lieOf(view.posture, view.legs_raised, view.fallen);
     const moved = !sameLie(this.lie, this.goal);
     this.lie = first ? this.goal : approach(this.lie, this.goal, seconds);
     this.life.advance(seconds, view.consciousness, view.distress);

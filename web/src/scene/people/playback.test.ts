@@ -23,6 +23,7 @@ function patient(tick: number, chest: number): PatientView {
     distress: 0,
     posture: "half-sitting",
     legs_raised: false,
+    fallen: false,
     sound: "none",
   };
 }

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
-import type { PatientView } from "../../net/wire.ts";
-import { approach, hasFallen, lieOf, liesFlat, sameLie } from "./posture.ts";
+import { approach, lieOf, liesFlat, sameLie } from "./posture.ts";
 import { stanceOf } from "./stance.ts";
 
 it("lays the bed flat before it raises the legs no further than a lift", () => {
@@ -46,12 +45,7 @@ it("sits on the edge of the bed on the way up, and never leaps", () => {
   expect(satOnTheEdge).toBe(true);
 });
 
-it("lays who faints standing on the floor until somebody moves them", () => {
-  const standing = { posture: "standing", consciousness: 1 } as PatientView;
-  expect(hasFallen(false, standing)).toBe(false);
-  expect(hasFallen(false, { ...standing, consciousness: 0.1 })).toBe(true);
-  expect(hasFallen(true, { ...standing, consciousness: 0.9 })).toBe(true);
-  expect(hasFallen(true, { ...standing, posture: "flat" })).toBe(false);
+it("lays who faints standing on the floor", () => {
   const floor = stanceOf(lieOf("standing", false, true), 0.11, 0.84);
   expect(floor.pitch).toBe(0);
   expect(floor.hips.y).toBeLessThan(-0.6);

@@ -18,8 +18,6 @@ export const BACKREST_MAX = 60;
 export const LATERAL_ROLL = 80;
 /** Degrees a second: a motor, hands, two people. Getting up takes four seconds, going down less than one. */
 const RATE: Lie = { backrest: 24, legs: 22, roll: 40, up: 1 / 4, fallen: 1 / 0.9, lifted: 1 / 4 };
-/** Below this a person who stands goes down; far above it nobody is laid down again by a drowsy moment. */
-const CONSCIOUS_ENOUGH_TO_STAND = 0.35;
 
 const BACKREST: Record<PatientView["posture"], number> = {
   flat: 0,
@@ -39,11 +37,6 @@ export function lieOf(posture: PatientView["posture"], legsRaised: boolean, fall
     fallen: posture === "standing" && fallen ? 1 : 0,
     lifted: 0,
   };
-}
-
-/** Whoever loses consciousness standing falls, and lies there until somebody gives them another position. */
-export function hasFallen(before: boolean, { posture, consciousness }: PatientView): boolean {
-  return posture === "standing" && (before || consciousness < CONSCIOUS_ENOUGH_TO_STAND);
 }
 
 /** Whether bed and body are flat and at rest, so that hands can press on the chest. */
