@@ -42,7 +42,7 @@ export class Sheet {
     add("find", "assess", text.find);
     add("menu", "menu", text.menu);
     this.#body.append(outline.node);
-    this.node = element("nav", { class: "sheet", "aria-label": text.actions }, this.#body, tabs);
+    this.node = element("nav", { class: "sheet", "aria-label": text.actions }, tabs, this.#body);
   }
 
   get isOpen(): boolean {
