@@ -242,3 +242,16 @@ def test_who_faints_standing_falls_once_and_lies_there_until_moved(begin):
     bed.do(position="flat", legs_raised=True)
     bed.wait(9)
     assert not Views(bed.session).patient().fallen
+
+
+def test_what_hands_hold_can_be_put_down_like_a_task(bed):
+    collapse(bed)
+    bed.do(compressions="start")
+    bed.do(airway="jaw-thrust", by="nurse")
+    bed.wait(10)
+    assert bed.session.state.holding == {"self": "compressions", "nurse": "jaw-thrust"}
+    assert bed.do(cancel="self") is None
+    assert bed.do(cancel="nurse") is None
+    bed.wait(5)
+    assert (bed.session.state.compressions, bed.session.state.airway) == (False, "none")
+    assert bed.do(cancel="self") == "nothing-to-cancel"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate, Stop
+from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate, Stop, parse_action
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
@@ -22,6 +22,13 @@ from osler.session.refusal import Refusal
 from osler.session.state import State, Task, Who, Whose
 
 CHALLENGE_HOLDS_S = 180
+LET_GO: dict[str, dict[str, str]] = {
+    "compressions": {"compressions": "stop"},
+    "bag-valve-mask": {"ventilate": "stop"},
+    "chin-lift": {"airway": "release"},
+    "jaw-thrust": {"airway": "release"},
+}
+"""What ends each thing that hands can hold."""
 HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "open")
 
 
@@ -142,6 +149,14 @@ class Hands:
         if task is None:
             raise Refusal("nothing-to-cancel")
         return task
+
+    def letting_go(self, who: Who) -> Action | None:
+        """What putting down means for hands that hold something and do nothing else; None where there is a task."""
+        held = self.state.holding.get(who)
+        own_voice = who == "self" and "voice" in self.state.tasks
+        if held is None or who in self.state.tasks or own_voice:
+            return None
+        return parse_action({**LET_GO[held], "by": who})
 
     def _task(
         self, ordinal: int, action: Action, duration_s: float, chosen_over_s: float, whose: Whose, waits: bool = False

@@ -193,9 +193,12 @@ class Session:
         if not state.running:
             raise Refusal("paused")
         if isinstance(action, Cancel):
-            task = self.hands.cancel(action.cancel)
-            self.journal.event("cancelled", ordinal=task.ordinal, do=task.do, who=action.cancel, label=task.label)
-            return
+            letting_go = self.hands.letting_go(action.cancel)
+            if letting_go is None:
+                task = self.hands.cancel(action.cancel)
+                self.journal.event("cancelled", ordinal=task.ordinal, do=task.do, who=action.cancel, label=task.label)
+                return
+            action = letting_go
         self.dialogue.refuse(action, self.scope())
         admission = self.hands.admit(command.ordinal, action, command.chosen_over_s, self.scope())
         task = admission.task
