@@ -237,6 +237,7 @@ def test_who_faints_standing_falls_once_and_lies_there_until_moved(begin):
         if bed.session.state.fallen:
             break
     assert Views(bed.session).patient().fallen
+    assert bed.session.body["circulation"]["legs_target_deg"][0] == 0.0, "the blood has fallen with the patient"
     bed.wait(10)
     assert sum("slides to the floor" in line for line in bed.said("ward")) == 1
     bed.do(position="flat", legs_raised=True)

@@ -288,11 +288,13 @@ class Bedside:
         circulation.set_posture(self.body, trunk_deg, LEGS_RAISED_DEG if legs_raised else legs_deg)
 
     def falls(self) -> bool:
-        """Whether somebody who stands goes down now; they lie there until somebody gives them another position."""
+        """Whether somebody who stands goes down now; they lie flat there until somebody gives them another position."""
         state = self.state
         if state.fallen or state.posture != "standing":
             return False
         state.fallen = observables.value(self.body, "consciousness") < CONSCIOUS_ENOUGH_TO_STAND
+        if state.fallen:
+            circulation.set_posture(self.body, *POSTURES["flat"])
         return state.fallen
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:
