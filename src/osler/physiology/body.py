@@ -61,7 +61,7 @@ BODY = np.dtype(
 )
 
 VAGAL_GAIN_SPREAD = 0.6  # standard deviation of the logarithm between bodies; estimate
-HEART_RATE_SPREAD, PRESSURE_SPREAD = 3.0, 2.5  # 1/min, mmHg between seeds; within the oracle's baseline bands
+HEART_RATE_SPREAD, PRESSURE_SPREAD = 2.0, 1.5  # 1/min, mmHg between seeds; within the oracle's baseline bands
 SETTLE_TICKS = 900
 SETTLE_RESISTANCE_S, SETTLE_FILLING_S = 6.0, 12.0
 

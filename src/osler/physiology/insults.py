@@ -43,7 +43,7 @@ SLOT_DTYPE = np.dtype(
 )
 DTYPE = np.dtype([("slot", SLOT_DTYPE, (SLOTS,))])
 
-DAMPING_POWER = 6.7  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
+DAMPING_POWER = 6.42  # steepness: the body's own catecholamines hardly calm the cells, a dose does; calibrated
 VARIABLE = ("onset", "release", "decay", "effects")
 _BOUND = 2.0  # standard deviations at which variation between bodies is cut
 

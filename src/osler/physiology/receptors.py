@@ -58,7 +58,7 @@ ANTIMUSCARINIC_MAX = 0.30
 VASOCONSTRICTED_SWELLING = 0.60
 """Share of upper airway swelling that full local alpha1 activation removes (stridor -30 to -50 %; recalled)."""
 TREMOR_ABOVE_BETA2 = 0.35
-BETA1_SELECTIVITY = 0.22
+BETA1_SELECTIVITY = 0.212
 """Share of a usual (beta1-selective) blocker's affinity that beta2 receptors see (estimate)."""
 COMMANDED_RATE = 9.75
 """Beats per minute for each unit of alarm (pain, fear, withdrawal) that pass the baroreflex by (estimate)."""

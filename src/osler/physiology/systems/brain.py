@@ -224,7 +224,7 @@ def _feel(body: Record) -> None:
     )
     felt += 2.5 * brain.surge
     brain.sympathetic_outflow = min(max(felt - 0.3 * brain.resting_anxiety, 0.0), 2.5)
-    surge = body.circulation.systolic_pressure / (1.3 * body.circulation.mean_rest_mmhg)
+    surge = body.circulation.central_systolic_pressure / (1.3 * body.circulation.mean_rest_mmhg)
     ache = mechanisms.headache + HEADACHE * max(0.0, surge - HEADACHE_FROM)
     brain.headache = min(max(ache, 0.0), 1.0) * brain.consciousness
     brain.tremor = min(max(mechanisms.tremor, 0.0), 1.0) * brain.consciousness

@@ -72,6 +72,8 @@ SCALARS = (
     "resistance_rest",
     "stroke_volume_ml",
     "arterial_pressure",
+    "arm_pressure_rate",
+    "central_systolic_pressure",
     "carotid_pressure",
     # commands and scaling
     "trunk_deg",
@@ -92,6 +94,7 @@ SCALARS = (
     "beat_pressure_sum",
     "beat_pressure_max",
     "beat_pressure_min",
+    "beat_central_max",
     "beat_flow_sum",
     "beat_venous_sum",
     "beat_volume_max",
@@ -128,11 +131,17 @@ MOST_GIVEN = 0.9  # of what a compartment holds, in one step: only vessels bled 
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
-BED_ALPHA = np.array([1.01, 1.54, 1.82, 1.82, 0.115])  # exponent of resistance per unit of alpha1 above rest
-BED_BETA2 = np.array([0.3, 0.15, 0.45, 1.2, 0.0])
-ANTAGONISM = 1.11
+BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.115])  # exponent of resistance per unit of alpha1 above rest
+BED_BETA2 = np.array([0.465, 0.232, 0.698, 1.86, 0.0])
+CONSTRICTION_FADES = 0.06
+"""Share of the exponent lost per unit of alpha1 above rest: what is nearly closed closes little more; calibrated to the
+pressure after the largest overdose of a constrictor."""
+ANTAGONISM = 1.34
 """Exponent of a mediator's dilatation that alpha1 activation above rest takes away, per unit: constrictor and dilator
 act on the same muscle (functional antagonism; size calibrated)."""
+SHARED_MUSCLE = 1.04
+"""How a mediator's dilatation takes from beta2 dilatation (exponent): both relax the same muscle, and what is slack
+relaxes no further. So one infusion dilates the healthy and constricts in distributive shock; calibrated."""
 VENOUS_ALPHA = 0.478  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 
 
@@ -171,10 +180,12 @@ def _arteriolar_tone(body: Record, bed: int) -> float:
     if bed == PULMONARY_BED:
         tone = body.reflexes.pulmonary_tone * (1.0 + BED_ALPHA[bed] * alpha)
         return float(body.mechanisms.pulmonary_resistance * tone)
-    tone = math.exp(BED_ALPHA[bed] * alpha - BED_BETA2[bed] * beta2)
-    dilated = body.mechanisms.systemic_resistance
+    dilated, room = body.mechanisms.systemic_resistance, 1.0
     if dilated < 1.0:
         dilated = dilated ** (1.0 - ANTAGONISM * min(1.0, max(0.0, alpha)))
+        room = dilated**SHARED_MUSCLE
+    fading = 1.0 - CONSTRICTION_FADES * max(0.0, alpha)
+    tone = math.exp(BED_ALPHA[bed] * alpha * fading - BED_BETA2[bed] * beta2 * room)
     return float(dilated * body.reflexes.local_tone * tone)
 
 
@@ -331,8 +342,9 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     c["trunk_deg"] = c["trunk_target_deg"] = patient.trunk_deg
     c["legs_deg"] = c["legs_target_deg"] = patient.legs_deg
     mean = patient.mean_arterial_pressure_mmhg
-    c["mean_arterial_pressure"] = c["mean_rest_mmhg"] = mean
-    c["systolic_pressure"], c["diastolic_pressure"] = mean * 1.3, mean * 0.82
+    c["mean_arterial_pressure"] = c["mean_rest_mmhg"] = c["arterial_pressure"] = mean
+    c["systolic_pressure"], c["diastolic_pressure"] = mean * 1.38, mean * 0.75
+    c["central_systolic_pressure"] = mean * 1.3
     c["coronary_rest_mmhg"] = c["coronary_perfusion_pressure"] = mean * 0.8
     output = _resting_output(patient)
     c["cardiac_output_ml_s"] = c["cardiac_output_rest_ml_s"] = c["cardiac_output_target_ml_s"] = output

@@ -23,9 +23,9 @@ END_DIASTOLIC = np.array([0.30, 0.05, 0.50, 0.111])  # ventricles: Heldt's own c
 ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds per sqrt(s); Heldt .25, .37
 
 # Myocardial oxygen balance
-CORONARY_STOP_MMHG = 22.0  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
+CORONARY_STOP_MMHG = 22.6  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
 CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
-ISCHAEMIA_S = 159.0  # complete lack of supply stops a beating heart within minutes; calibrated
+ISCHAEMIA_S = 127.0  # complete lack of supply stops a beating heart within minutes; calibrated
 WASHOUT_S = 900.0  # repayment while supply still falls short; calibrated
 RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
@@ -48,12 +48,12 @@ def myocardium(body: Record) -> None:
     head = (c.coronary_perfusion_pressure - CORONARY_STOP_MMHG) / max(10.0, c.coronary_rest_mmhg - CORONARY_STOP_MMHG)
     oxygen = body.gas_exchange.arterial_saturation * body.blood.haemoglobin_g_l / body.patient.haemoglobin_g_l / 0.97
     supply = CORONARY_RESERVE * max(0.0, head) * diastole * oxygen
-    work = rate / body.patient.heart_rate_per_min * c.systolic_pressure / (c.mean_rest_mmhg * 1.3)
+    work = rate / body.patient.heart_rate_per_min * c.central_systolic_pressure / (c.mean_rest_mmhg * 1.3)
     demand = 0.35 + 0.65 * mechanical * work * (0.7 + 0.3 * body.reflexes.contractility)
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
     washout = WASHOUT_S if deficit > 0.0 else RECOVERY_S
     c.ischaemia += TICK_S * (deficit * (1.0 - c.ischaemia) / ISCHAEMIA_S - (1.0 - deficit) * c.ischaemia / washout)
-    pounding = POUNDING * max(0.0, c.systolic_pressure / (1.3 * c.mean_rest_mmhg) - POUNDING_FROM) * work
+    pounding = POUNDING * max(0.0, c.central_systolic_pressure / (1.3 * c.mean_rest_mmhg) - POUNDING_FROM) * work
     ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
     c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
 

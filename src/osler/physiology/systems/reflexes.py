@@ -35,6 +35,7 @@ DTYPE = np.dtype(
             "beta2_drive",
             "alpha1_rest",
             "beta1_rest",
+            "beta1_unblocked_rest",
             "beta2_rest",
             "sinus_rate",
             "contractility",
@@ -56,22 +57,22 @@ CEREBRAL_OUTFLOW = 1.3  # Cushing-like response at zero cerebral flow; calibrate
 ALERT_OUTFLOW = 1.0  # per unit of pain, fear or withdrawal
 OUTFLOW_MAX = 4.0
 
-NEURAL_ALPHA1, NEURAL_BETA1 = 0.19, 0.226  # resting agonism in EC50 units; calibrated
+NEURAL_ALPHA1, NEURAL_BETA1 = 0.207, 0.226  # resting agonism in EC50 units; calibrated
 NEURAL_POWER = 1.0
 ADRENALINE_REST, NORADRENALINE_REST = 0.04, 0.30  # ng/ml, recalled
 ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.10, 0.45  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
-ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 3.85, 1.0 / 7.4, 1.0 / 0.7  # 1/EC50; calibrated
+ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 3.85, 1.0 / 7.4, 1.0 / 1.26  # 1/EC50; calibrated
 NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 9.09, 1.0 / 10.0  # 1/EC50; calibrated
 
-RATE_BETA1 = 81.0  # beats/min per unit of beta1 activation; calibrated
-RATE_BETA2 = 10.8  # beats/min per unit of beta2 activation, sinus node; calibrated
-RATE_GS = 40.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
-RATE_VAGAL = 16.0  # beats/min from resting vagal tone to none; calibrated, Ursino +0.09 s per /s
+RATE_BETA1 = 68.5  # beats/min per unit of beta1 activation; calibrated
+RATE_BETA2 = 12.6  # beats/min per unit of beta2 activation, sinus node; calibrated
+RATE_GS = 59.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
+RATE_VAGAL = 10.5  # beats/min from resting vagal tone to none; calibrated, Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
 RATE_MIN, RATE_AGE_LIMIT, RATE_AGE_SLOPE = 20.0, 208.0, 0.7  # Tanaka: 208 - 0.7 age
 EMPTY_FROM, EMPTY_SPAN = 0.75, 0.25  # share of resting end-diastolic volume; calibrated
-FORCE_BETA1, FORCE_GS, FORCE_MAX = 1.6, 1.2, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
+FORCE_BETA1, FORCE_GS, FORCE_MAX = 2.5, 5.2, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
 VEIN_NEURAL = 0.045  # share of unstressed venous volume per unit of outflow above rest; Heldt max ~12 ml/kg
 
 
@@ -153,7 +154,8 @@ def _heart(body: Record) -> None:
     rate *= (1.0 - 0.55 * injury) * (1.0 - 0.6 * hypoxia)
     limit = RATE_AGE_LIMIT - RATE_AGE_SLOPE * body.patient.age_years
     x.sinus_rate = min(limit, max(RATE_MIN, rate))
-    x.contractility = min(FORCE_MAX, max(0.4, 1.0 + FORCE_BETA1 * beta1 + FORCE_GS * receptors.gs_direct))
+    unblocked = receptors.beta1 - x.beta1_unblocked_rest  # a blocked heart is weaker at rest too
+    x.contractility = min(FORCE_MAX, max(0.4, 1.0 + FORCE_BETA1 * unblocked + FORCE_GS * receptors.gs_direct))
 
 
 @kernel
@@ -184,6 +186,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     x["alpha1_drive"], x["beta1_drive"], x["beta2_drive"] = alpha1, beta1, beta2
     blocked = 1.0 + patient.beta_blockade
     x["alpha1_rest"] = alpha1 / (1.0 + alpha1)
+    x["beta1_unblocked_rest"] = beta1 / (1.0 + beta1)
     x["beta1_rest"] = beta1 / (blocked + beta1)
     x["beta2_rest"] = beta2 / (blocked + beta2)
     x["sinus_rate"] = patient.heart_rate_per_min
