@@ -106,11 +106,11 @@ def test_a_hint_is_logged_and_named_with_the_act_that_followed():
     """The hint for an infusion that runs while she reacts is about stopping it."""
     script = Script.model_validate(
         [
-            {"at": "100 s", "do": {"control": "hint"}},
-            {"at": "110 s", "do": {"stop": "co-amoxiclav"}},
+            {"at": "120 s", "do": {"control": "hint"}},
+            {"at": "130 s", "do": {"stop": "co-amoxiclav"}},
         ]
     )
-    rehearsal = rehearse(case_of("bay-4-feels-strange"), script, until_tick=150 * 20)
+    rehearsal = rehearse(case_of("bay-4-feels-strange"), script, until_tick=170 * 20)
     item = next(one for one in rehearsal.debrief.items if one.id == "stop-infusion")
     assert (item.verdict, item.grade) == ("done", "with a hint")
     assert any(mark.text.startswith("Hint: ") for mark in rehearsal.debrief.marks)
