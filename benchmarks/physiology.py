@@ -1,4 +1,4 @@
-"""How fast the body lives: prints `name value unit target verdict` and writes build/benchmarks-physiology.json.
+"""How fast the body lives: prints `name value unit target verdict` and writes build/bench-physiology.json.
 
 Run as `python benchmarks/physiology.py`; the first run compiles. Numbers are the best of several repeats.
 """
@@ -15,7 +15,7 @@ from osler.physiology.body import advance, create_body
 from osler.physiology.engine import STEPS_PER_TICK, TICK_S
 from osler.physiology.parameters import PatientParameters
 
-REPORT = Path(__file__).parent.parent / "build" / "benchmarks-physiology.json"
+REPORT = Path(__file__).parent.parent / "build" / "bench-physiology.json"
 TICKS = 6000
 START = (
     "import time; t = time.perf_counter()\n"
@@ -42,8 +42,8 @@ def cached_start_s() -> float:
     return min(float(run.stdout) for run in runs)
 
 
-def main() -> int:
-    """Measure, print, write; 1 when a target is missed."""
+def main() -> bool:
+    """Measure, print, write; whether every target was met."""
     begun = time.perf_counter()
     body = create_body(PatientParameters(), 1)
     advance(body, 1)
@@ -66,8 +66,8 @@ def main() -> int:
         print(f"{name} {value:.4g} {unit} {target:g} {'met' if met else 'MISSED'}")
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(json.dumps(report, indent=1) + "\n")
-    return 0 if all(row["met"] for row in report) else 1
+    return all(row["met"] for row in report)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(not main())
