@@ -326,9 +326,9 @@ def boluses() -> Iterator[Finding]:
     for seed, base in zip(SEEDS, courses(), strict=True):
         second = first_second(base.of(SBP), lambda x: x < 70)
         c = course(((float(second), arms.give("adrenaline", "iv", "", 0.05)),), seed, minutes=20.0)
-        gain = c.of(SBP)[second : second + 480] - base.of(SBP)[second]
-        untouched = base.of(SBP)[second : second + 480]
-        seen["onset"].append(first_second(c.of(SBP)[second : second + 480] - untouched, lambda x: x > 4))
+        pressure, untouched = (run.of(SBP)[second : second + 480] for run in (c, base))
+        gain = pressure - untouched[0]
+        seen["onset"].append(first_second(pressure - untouched, lambda x: x > 4))
         seen["peak"].append(float(np.argmax(gain[:240])))
         seen["SBP"].append(float(gain[:240].max()))
         seen["HR"].append(float((c.of(HR)[second : second + 180] - base.of(HR)[second]).max()))

@@ -133,9 +133,6 @@ POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
 BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.115])  # exponent of resistance per unit of alpha1 above rest
 BED_BETA2 = np.array([0.465, 0.232, 0.698, 1.86, 0.0])
-CONSTRICTION_FADES = 0.06
-"""Share of the exponent lost per unit of alpha1 above rest: what is nearly closed closes little more; calibrated to the
-pressure after the largest overdose of a constrictor."""
 ANTAGONISM = 1.34
 """Exponent of a mediator's dilatation that alpha1 activation above rest takes away, per unit: constrictor and dilator
 act on the same muscle (functional antagonism; size calibrated)."""
@@ -184,8 +181,7 @@ def _arteriolar_tone(body: Record, bed: int) -> float:
     if dilated < 1.0:
         dilated = dilated ** (1.0 - ANTAGONISM * min(1.0, max(0.0, alpha)))
         room = dilated**SHARED_MUSCLE
-    fading = 1.0 - CONSTRICTION_FADES * max(0.0, alpha)
-    tone = math.exp(BED_ALPHA[bed] * alpha * fading - BED_BETA2[bed] * beta2 * room)
+    tone = math.exp(BED_ALPHA[bed] * alpha - BED_BETA2[bed] * beta2 * room)
     return float(dilated * body.reflexes.local_tone * tone)
 
 

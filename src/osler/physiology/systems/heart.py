@@ -25,7 +25,7 @@ ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds pe
 # Myocardial oxygen balance
 CORONARY_STOP_MMHG = 22.6  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
 CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
-ISCHAEMIA_S = 127.0  # complete lack of supply stops a beating heart within minutes; calibrated
+ISCHAEMIA_S = 124.0  # complete lack of supply stops a beating heart within minutes; calibrated
 WASHOUT_S = 900.0  # repayment while supply still falls short; calibrated
 RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
