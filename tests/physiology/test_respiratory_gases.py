@@ -54,8 +54,8 @@ def test_saturation_on_air_for_a_given_carbon_dioxide(pco2_kpa: float, low: floa
 
 
 def held_at(breaths_per_min: float, oxygen_l_min: float) -> Body:
-    """An adult who only breathes by the bag, long enough for all stores to fill; lungs of fifty years, as the bands'."""
-    body = adult(shunt_fraction=0.03)
+    """An adult who only breathes by the bag, long enough for all stores to fill."""
+    body = adult()
     stop_breathing(body)
     devices.set_bag_mask(body, True, breaths_per_min, 500, oxygen_l_min)
     return after(body, 3600)

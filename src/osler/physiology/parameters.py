@@ -26,7 +26,8 @@ class PatientParameters:
     potassium_mmol_l: float = 4.0
     lactate_mmol_l: float = 1.1
     glomerular_filtration_ml_min: float = 100.0
-    shunt_fraction: float = 0.02
+    shunt_fraction: float = 0.03
+    """Venous admixture of clear lungs, 0.02 to 0.05 of the output (recalled)."""
     anxiety: float = 0.0
     pain: float = 0.0
     sleep_apnoea_severity: float = 0.0
