@@ -6,6 +6,7 @@ import { ROOM } from "../layout.ts";
 
 export const TRUNKING_Y = 1.5;
 const FACE_Z = ROOM.head + 0.075;
+const DARK = "#1d2327"; // ink on pale plastic
 
 /** Place of the oxygen outlet's mouth, where the flowmeter plugs in. */
 export const OXYGEN_OUTLET = point(-0.62, TRUNKING_Y, FACE_Z);
@@ -15,16 +16,23 @@ export const SUCTION_OUTLET = point(-0.98, TRUNKING_Y, FACE_Z);
 export function addServices(batch: Batch, labels: LabelSheet): void {
   batch.add(box(2.9, 0.17, 0.075, 0.014), "satin", 0xe9ebea, at(0, TRUNKING_Y, ROOM.head + 0.038));
   batch.add(box(2.9, 0.012, 0.079, 0.004, 1), "satin", 0x9fb4b3, at(0, TRUNKING_Y - 0.055, ROOM.head + 0.038));
-  addOutlet(batch, labels, OXYGEN_OUTLET.x, print.outlets.oxygen, "#ffffff", 0xfafafa);
-  addOutlet(batch, labels, -0.44, print.outlets.air, "#2b2f33", 0x33383c);
-  addOutlet(batch, labels, SUCTION_OUTLET.x, print.outlets.vacuum, "#e8cf58", 0xe3cb5b);
+  addOutlet(batch, labels, OXYGEN_OUTLET.x, print.outlets.oxygen, "#ffffff", DARK, 0xfafafa);
+  addOutlet(batch, labels, -0.44, print.outlets.air, "#2b2f33", "#ffffff", 0x33383c);
+  addOutlet(batch, labels, SUCTION_OUTLET.x, print.outlets.vacuum, "#e8cf58", DARK, 0xe3cb5b);
   for (const x of [0.5, 0.68, 0.86, 1.12]) addSocket(batch, x);
   addBedheadLight(batch);
   addSuction(batch, labels);
 }
 
-function addOutlet(batch: Batch, labels: LabelSheet, x: number, name: string, ground: string, colour: number): void {
-  const ink = name === print.outlets.air ? "#ffffff" : "#1d2327";
+function addOutlet(
+  batch: Batch,
+  labels: LabelSheet,
+  x: number,
+  name: string,
+  ground: string,
+  ink: string,
+  colour: number,
+): void {
   batch.add(box(0.085, 0.11, 0.02, 0.008), "satin", 0xf4f5f4, at(x, TRUNKING_Y, FACE_Z));
   batch.add(cylinder(0.026, 0.018, 24), "satin", colour, at(x, TRUNKING_Y - 0.012, FACE_Z + 0.016, [90, 0, 0]));
   batch.add(cylinder(0.012, 0.02, 16), "metal", 0xaeb4b6, at(x, TRUNKING_Y - 0.012, FACE_Z + 0.018, [90, 0, 0]));
