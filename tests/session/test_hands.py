@@ -1,3 +1,5 @@
+import pytest
+
 from osler.session.views import Views
 
 THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
@@ -250,9 +252,18 @@ def test_what_hands_hold_can_be_put_down_like_a_task(bed):
     bed.do(compressions="start")
     bed.do(airway="jaw-thrust", by="nurse")
     bed.wait(10)
-    assert bed.session.state.holding == {"self": "compressions", "nurse": "jaw-thrust"}
+    own, nurse = Views(bed.session).hands()
+    assert (own.doing, nurse.doing) == ("pressing on the chest", "thrusting the jaw")
+    assert bed.do(attach="pulse-oximeter") == "hands-full"
+    assert "Your hands are full: pressing on the chest." in bed.said("ward")[-1]
     assert bed.do(cancel="self") is None
     assert bed.do(cancel="nurse") is None
     bed.wait(5)
     assert (bed.session.state.compressions, bed.session.state.airway) == (False, "none")
     assert bed.do(cancel="self") == "nothing-to-cancel"
+
+
+def test_a_task_chosen_in_a_dialog_is_called_by_the_line_that_opened_it(bed):
+    bed.do(oxygen="simple-mask", flow_l_min=6)
+    bed.do(cannulate="left-hand", gauge=14, by="nurse")
+    assert [hands.doing for hands in Views(bed.session).hands()] == ["Give oxygen", "Put in a cannula"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from osler.scenario.actions import Identifier, Posture
 from osler.scenario.model import Condition, Examination, Patterns, Strict, Text
@@ -13,6 +13,9 @@ Group = Literal["Assess", "Breathing", "Circulation", "Drugs", "Talk", "Team"]
 Dialog = Literal[
     "none", "drug", "fluid", "infusion", "oxygen", "ventilate", "cannula", "phone", "handover", "skip", "say"
 ]
+
+Held = Literal["compressions", "bag-valve-mask", "chin-lift", "jaw-thrust"]
+"""What hands can be kept busy with until they let go."""
 
 
 class MenuItem(Strict):
@@ -72,9 +75,17 @@ class Place(Strict):
         description="posture -> what chest compressions begin with: nobody presses on a chest that gives way",
     )
     falls: Text | None = Field(default=None, description="said when somebody who stands loses consciousness")
+    holding: dict[Held, Text] = Field(description="what hands are called busy with that hold this: '... the jaw'")
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]
     hand_gel: bool = True
+
+    @field_validator("holding")
+    @classmethod
+    def _all_is_named(cls, holding: dict[Held, str]) -> dict[Held, str]:
+        if unnamed := sorted(set(get_args(Held)) - set(holding)):
+            raise ValueError(f"no words for hands that hold: {', '.join(unnamed)}")
+        return holding
 
 
 class Spoken(Strict):

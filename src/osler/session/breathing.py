@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from osler.physiology import devices, observables, pharmacology
 from osler.physiology.engine import Body
@@ -17,6 +17,7 @@ AWAKE_GCS = 13
 """Somebody who opens the eyes and answers pushes a mask away, and can be helped to stand."""
 GAG_GCS = 8
 """At or below this the airway reflexes no longer refuse an oropharyngeal airway; nobody pushes hands away."""
+MANOEUVRES: tuple[Literal["chin-lift", "jaw-thrust"], ...] = ("chin-lift", "jaw-thrust")
 
 
 class Breathing:
@@ -94,7 +95,7 @@ class Breathing:
     def _airway(self, action: Airway, who: Who) -> Mapping[str, Any]:
         self.state.airway = "none" if action.airway == "release" else action.airway
         devices.set_airway_manoeuvre(self.body, self.state.airway)
-        for manoeuvre in ("chin-lift", "jaw-thrust"):
+        for manoeuvre in MANOEUVRES:
             self.state.let_go(manoeuvre)
         if action.airway in ("chin-lift", "jaw-thrust"):
             self.state.holding[who] = action.airway

@@ -14,7 +14,7 @@ from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
-from osler.scenario.ward import Fetchable, Spoken
+from osler.scenario.ward import Fetchable, Held, MenuItem, Spoken
 from osler.session import words
 from osler.session.bedside import Bedside
 from osler.session.commands import TICKS_PER_SECOND
@@ -22,7 +22,7 @@ from osler.session.refusal import Refusal
 from osler.session.state import State, Task, Who, Whose
 
 CHALLENGE_HOLDS_S = 180
-LET_GO: dict[str, dict[str, str]] = {
+LET_GO: dict[Held, dict[str, str]] = {
     "compressions": {"compressions": "stop"},
     "bag-valve-mask": {"ventilate": "stop"},
     "chin-lift": {"airway": "release"},
@@ -100,13 +100,13 @@ class Hands:
         busy = self.state.tasks.get("self")
         if busy is not None:
             raise Refusal("hands-busy", doing=busy.label, left=self._left(busy))
-        held = self.state.holding.get("self")
+        held = self.held("self")
         looks_only = isinstance(action, Examine) and action.how in ("look", "read")
         lets_go = action.verb in ("ventilate", "airway", "compressions")
         if held is not None and not (
             looks_only or lets_go or (isinstance(action, Stimulate) and action.stimulate == "voice")
         ):
-            raise Refusal("hands-full", what=held.replace("-", " "))
+            raise Refusal("hands-full", what=held)
 
     def _order(self, ordinal: int, action: Action, chosen_over_s: float, scope: Scope) -> Admission:
         performed = {**action.spelled(), **self.bedside.derived(action)}
@@ -116,9 +116,9 @@ class Hands:
         if waiting and self.state.waiting is not None:
             task = self.state.tasks["nurse"]
             raise Refusal("nurse-busy", doing=task.label, left=self._left(task))
-        held = self.state.holding.get("nurse")
+        held = self.held("nurse")
         if held is not None and action.verb not in ("ventilate", "airway", "compressions", "ask"):
-            raise Refusal("nurse-hands-full", what=held.replace("-", " "))
+            raise Refusal("nurse-hands-full", what=held)
         self.bedside.refuse(action, "nurse")
         if doubt := self._doubt(performed, action, scope):
             raise Refusal("nurse-challenges", say=doubt)
@@ -149,6 +149,11 @@ class Hands:
         if task is None:
             raise Refusal("nothing-to-cancel")
         return task
+
+    def held(self, who: Who) -> str | None:
+        """What these hands hold, in the ward's words."""
+        held = self.state.holding.get(who)
+        return None if held is None else self.case.place.holding[held]
 
     def letting_go(self, who: Who) -> Action | None:
         """What putting down means for hands that hold something and do nothing else; None where there is a task."""
@@ -227,14 +232,15 @@ class Hands:
         own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
         if own is not None:
             return own
-        spelled = action.spelled()
-        best = None
-        for item in self.case.place.menu:
-            if all(spelled.get(name) == value for name, value in item.do.items()) and (
-                best is None or len(item.do) > len(best.do)
-            ):
-                best = item
-        return best.label if best is not None else f"{action.verb} {spelled[action.verb]}".replace("-", " ")
+        line = self._menu_line(action)
+        return line.label if line else f"{action.verb} {getattr(action, action.verb)}".replace("-", " ")
+
+    def _menu_line(self, action: Action) -> MenuItem | None:
+        """The line that says most of this action; for what was chosen in a dialog, the line that opened it."""
+        spelled, menu = action.spelled(), self.case.place.menu
+        said = [item for item in menu if all(spelled.get(name) == value for name, value in item.do.items())]
+        opening = [item for item in menu if item.dialog != "none" and action.verb in item.do]
+        return max(said, key=lambda item: len(item.do), default=opening[0] if opening else None)
 
     def _say(
         self, sentences: list[_Sentence], performed: Mapping[str, Any], action: Action, scope: Scope

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from osler.scenario.actions import Posture
 from osler.scenario.model import LineDevice
+from osler.scenario.ward import Held
 from osler.session.commands import TICKS_PER_SECOND
 from osler.session.controls import Why
 from osler.session.topics import Mode, Phase
@@ -91,7 +92,7 @@ class State(Mutable):
     next_ordinal: int = 1
     tasks: dict[str, Task] = Field(default_factory=dict)
     waiting: Task | None = None
-    holding: dict[str, str] = Field(default_factory=dict)
+    holding: dict[str, Held] = Field(default_factory=dict)
     challenged: dict[str, int] = Field(default_factory=dict)
     lines: list[Line] = Field(default_factory=list)
     slots: dict[str, int] = Field(default_factory=dict)
@@ -134,10 +135,10 @@ class State(Mutable):
         if thing not in self.at_bedside:
             self.at_bedside.append(thing)
 
-    def who_holds(self, held: str) -> Who | None:
+    def who_holds(self, held: Held) -> Who | None:
         """Whose hands hold this."""
         return next((who for who in WHO if self.holding.get(who) == held), None)
 
-    def let_go(self, held: str) -> None:
+    def let_go(self, held: Held) -> None:
         """Whoever holds this has free hands again."""
         self.holding = {who: thing for who, thing in self.holding.items() if thing != held}

@@ -149,13 +149,12 @@ class Views:
     def _hands(self, who: Literal["self", "nurse"]) -> HandsView:
         state = self.session.state
         task = state.tasks.get(who) or (state.tasks.get("voice") if who == "self" else None)
-        doing = task.label if task else state.holding.get(who)
         opened = state.opened or 0
         length = (task.ends - task.started) if task else 0
         back = task.back if task else None
         return HandsView(
             who=who,
-            doing=doing.replace("-", " ") if doing else None,
+            doing=task.label if task else self.session.hands.held(who),
             progress=round(min(1.0, (state.tick - task.started) / length), 2) if task and length else 0.0,
             fetching=task.fetching if task and state.tick - task.started < task.fetched else None,
             away=back is not None and state.tick < back - round(WALK_BACK_S * TICKS_PER_SECOND),
