@@ -174,6 +174,19 @@ def test_a_look_before_the_moment_counts_for_who_acted_on_it(story):
     assert item(story).looked_s == 90
 
 
+def test_a_look_by_the_monitor_is_the_second_its_value_came_up():
+    by_cuff = {**ADRENALINE, "looked": [{"attach": "cuff"}, {"measure": "blood-pressure"}]}
+    story = Story(case_of([by_cuff])).did({"attach": "cuff"}, at=100).moment("recognisable", 110)
+    story.found("monitor", "Blood pressure", at=130).did({"measure": "blood-pressure"}, at=300)
+    assert item(story.ended(600)).looked_s == 130
+
+
+def test_a_cuff_that_never_showed_anything_is_no_look():
+    by_cuff = {**ADRENALINE, "looked": [{"attach": "cuff"}]}
+    story = Story(case_of([by_cuff])).moment("recognisable", 110).did({"attach": "cuff"}, at=590).ended(600)
+    assert item(story).looked_s is None
+
+
 def test_without_patterns_the_finding_that_shows_the_moment_is_the_look():
     rubric = [{name: value for name, value in ADRENALINE.items() if name != "looked"}]
     story = Story(case_of(rubric)).moment("recognisable", 110)
@@ -283,6 +296,66 @@ def test_a_case_that_ended_inside_the_window_is_not_assessed():
 
 def test_what_comes_after_an_act_that_was_not_done_is_not_needed():
     assert "which was not done" in told().feedback
+
+
+LOOK_AGAIN = {
+    "id": "again", "text": "Look again", "class": "recommended", "do": LISTEN, "after": "adrenaline", "after_s": [240, 480],
+    "feedback": FEEDBACK,
+}  # fmt: skip
+
+
+def listened(*times):
+    story = Story(case_of([ADRENALINE, LOOK_AGAIN])).moment("recognisable", 20).did(THIGH, at=100)
+    for at in times:
+        story.did(LISTEN, at=at)
+    return item(story.ended(600), "again")
+
+
+def test_what_came_before_is_no_evidence_of_looking_again():
+    assert [one.at_s for one in listened(30, 60, 120, 400, 500).evidence] == [400, 500]
+
+
+def test_a_look_too_early_is_the_evidence_of_why_it_was_missed():
+    view = listened(120)
+    assert (view.verdict, view.grade, [one.at_s for one in view.evidence]) == ("missed", "early", [120])
+
+
+def test_the_act_that_counts_is_among_the_evidence_however_much_there_is():
+    early = [{"attach": "cuff"}] * 12
+    story = Story(case_of([{**MONITOR, "do": {"attach": "cuff"}, "also": [[{"attach": "pulse-oximeter"}]]}]))
+    for second, act in enumerate(early):
+        story.did(act, at=second)
+    view = item(story.did({"attach": "pulse-oximeter"}, at=250).ended(600), "monitor")
+    assert (view.acted_s, view.evidence[-1].at_s, len(view.evidence)) == (250, 250, 8)
+
+
+def test_what_is_not_needed_rests_on_nothing_that_was_done():
+    story = Story(case_of([ADRENALINE, LOOK_AGAIN])).did(LISTEN, at=60).ended(600)
+    assert (item(story, "again").verdict, item(story, "again").evidence) == ("not-needed", [])
+    assert item(story).looked_s is None
+
+
+def test_what_was_done_instead_is_evidence_of_what_was_missed(story):
+    story.moment("recognisable", 110).did(ARREST_SYRINGE, at=200).ended(600)
+    said = [one.text for one in item(story).evidence]
+    assert said[1].startswith("Not what this asks for: ")
+
+
+OXYGEN = {
+    "id": "oxygen", "text": "High-flow oxygen", "class": "recommended", "do": {"oxygen": "reservoir-mask", "flow_l_min": ">=10"},
+    "feedback": FEEDBACK,
+}  # fmt: skip
+
+
+def test_evidence_says_which_mask_and_how_much():
+    little = Story(case_of([OXYGEN])).did({"oxygen": "nasal-cannula", "flow_l_min": 2}, at=50).ended(600)
+    view = item(little, "oxygen")
+    assert view.verdict == "missed"
+    assert [one.text for one in view.evidence] == [
+        "Not what this asks for: oxygen nasal cannula, nasal cannula, 2 L/min"
+    ]
+    enough = Story(case_of([OXYGEN])).did({"oxygen": "reservoir-mask", "flow_l_min": 15}, at=50).ended(600)
+    assert "mask with reservoir bag, 15 L/min" in item(enough, "oxygen").evidence[0].text
 
 
 MONITOR = {

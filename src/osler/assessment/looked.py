@@ -19,18 +19,27 @@ MONITOR: Mapping[str, frozenset[str]] = {
     "Blood pressure": frozenset({"systolic_pressure", "diastolic_pressure", "mean_arterial_pressure"}),
 }
 
+# What comes up on the monitor some seconds after an act, by that finding's label
+READS: Mapping[tuple[str, str], str] = {
+    ("attach", "pulse-oximeter"): "SpO2",
+    ("attach", "ecg"): "Heart rate",
+    ("attach", "cuff"): "Blood pressure",
+    ("measure", "blood-pressure"): "Blood pressure",
+}
+
 
 def looked_at(timeline: Timeline, item: Item, recognisable_s: float | None, acted_s: float | None) -> float | None:
     """Seconds at which the item's sign was first elicited, or None.
 
-    With ``looked`` patterns: when such an act was completed. Otherwise: the finding that shows what the item's moment
-    asks. Looking counts from the moment on; who acted without looking again is credited with the last look before it,
-    and what was looked at only after acting is not a look that led to the act.
+    With ``looked`` patterns: when such an act showed something. Otherwise: the finding that shows what the item's
+    moment asks. Looking counts from the moment on; who acted without looking again is credited with the last look
+    before it, and what was looked at only after acting is not a look that led to the act.
     """
     if item.klass == "harmful":
         return None
     if item.looked is not None:
-        times = [act.at_s for act in timeline.matching([parse_pattern(pattern) for pattern in item.looked])]
+        acts = timeline.matching([parse_pattern(pattern) for pattern in item.looked])
+        times = [seen for act in acts if (seen := _seen(timeline, act)) is not None]
     elif item.from_ is not None and recognisable_s is not None:
         times = _shown(timeline, item.from_)
     else:
@@ -40,6 +49,19 @@ def looked_at(timeline: Timeline, item: Item, recognisable_s: float | None, acte
     if after_moment:
         return min(after_moment)
     return max(in_time, default=None)
+
+
+def _seen(timeline: Timeline, act: Act) -> float | None:
+    """When an act showed something: at once, or, on the monitor, with the first value or failure that it shows."""
+    label = READS.get((act.verb, act.do[act.verb]))
+    if label is None:
+        return act.at_s
+    shown = [
+        timeline.seconds(event.tick)
+        for _, event in timeline.of_kind("finding")
+        if event.data.get("place") == "monitor" and event.data.get("label") == label
+    ]
+    return min((at_s for at_s in shown if at_s >= act.at_s), default=None)
 
 
 def elicited(act: Act) -> bool:

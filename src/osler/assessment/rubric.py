@@ -33,6 +33,12 @@ ABOUT = {
 }  # fmt: skip
 
 
+UNASKED = ("no moment", "no other", "no need")
+"""Why nothing was asked for: no look and no act bears on such an item."""
+ALIKE = ("oxygen", "position", "ventilate")
+"""Verbs of which every act is worth naming when the one that was asked for is missed."""
+SAME_THING = ("give", "infuse", "fluid")
+"""Verbs of which an act with the same drug or fluid is."""
 SBAR = ("situation", "background", "assessment", "recommendation")
 
 
@@ -49,6 +55,7 @@ class Judged:
     looked_s: float | None = None
     acted_s: float | None = None
     acts: tuple[Act, ...] = ()
+    near: tuple[Act, ...] = ()  # of what was missed: acts of the same kind that are not what it asks for
     unfinished: tuple[Act, ...] = ()
     refused: tuple[Event, ...] = ()  # refused by the world, failed, or put down
     missing: tuple[str, ...] = ()  # further actions that were not done, in words
@@ -88,7 +95,7 @@ class Rubric:
         verdict, why = self._verdict(item, found)
         patterns = _patterns(item.do)
         recognisable = timeline.moments.get(item.from_) if item.from_ else None
-        acts = self._evidence(item, found)
+        acts = self._evidence(item, found) if why not in UNASKED else []
         counted = found.act if verdict not in ("missed", "not-assessable", "avoided") else None
         grades = found.grades
         if counted is not None and self._hinted(item, counted):
@@ -100,9 +107,10 @@ class Rubric:
             grades=grades,
             act=found.act,
             recognisable_s=recognisable,
-            looked_s=looked_at(timeline, item, recognisable, found.acted_s),
+            looked_s=looked_at(timeline, item, recognisable, found.acted_s) if why not in UNASKED else None,
             acted_s=found.acted_s if counted is not None else None,
             acts=tuple(acts),
+            near=tuple(self._near(item, acts)) if verdict == "missed" else (),
             unfinished=tuple(
                 act for act in timeline.unfinished if any(pattern.matches(act.do) for pattern in patterns)
             ),
@@ -249,13 +257,26 @@ class Rubric:
     # ---- evidence
 
     def _evidence(self, item: Item, found: _Found) -> list[Act]:
-        """The acts that bear on an item: those that fit its action, and what else it asks for."""
+        """The acts that bear on an item: those that count for it or, when none does, those that fit its action."""
         acts = self.timeline.matching(_patterns(item.do))
+        if found.acted_s is not None:
+            acts = [act for act in acts if not self._fits(item, act)[1]]
         for group in item.also:
             acts += self.timeline.matching(_patterns(group))[:1]
         if found.act is not None:
             acts.append(found.act)
         return sorted({act.event: act for act in acts}.values(), key=lambda act: act.position)
+
+    def _near(self, item: Item, acts: Sequence[Act]) -> list[Act]:
+        """Acts of the same kind that do not fit: another mask, another route, a smaller bag."""
+        patterns = _patterns(item.do)
+        same = {(pattern.verb, pattern.spelled[pattern.verb]) for pattern in patterns if pattern.verb in SAME_THING}
+        alike = {pattern.verb for pattern in patterns if pattern.verb in ALIKE}
+        return [
+            act
+            for act in self.timeline.acts
+            if (act.verb in alike or (act.verb, act.do[act.verb]) in same) and act not in acts
+        ]
 
     def _refused(self, patterns: Sequence[Pattern]) -> list[Event]:
         return [

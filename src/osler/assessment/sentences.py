@@ -11,6 +11,7 @@ from osler.assessment.timeline import Act, Timeline
 from osler.scenario.case import Case
 from osler.session import words
 from osler.session.commands import Event
+from osler.session.presentation import OXYGEN
 
 MODEL_NOTE = (
     "Curves and times come from a model of the body. In this model an earlier or later act changes them; "
@@ -73,10 +74,15 @@ def feedback(timeline: Timeline, judged: Judged) -> str:
 def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
     """What the verdict rests on: the acts, what was still being prepared, what the world refused.
 
-    Of what was missed also the moment from which its time counted: that it was there to be seen.
+    Of what was missed also the moment from which its time counted, that it was there to be seen, and what was done
+    instead. Of too many the act that counts is kept, and the earliest others.
     """
     found = _moment(timeline, judged) if judged.verdict == "missed" else []
     found += [Evidence(event=act.event, at_s=act.at_s, text=act_text(timeline.case, act)) for act in judged.acts]
+    found += [
+        Evidence(event=act.event, at_s=act.at_s, text=f"Not what this asks for: {act_text(timeline.case, act)}")
+        for act in judged.near
+    ]
     found += [
         Evidence(
             event=act.event,
@@ -89,7 +95,9 @@ def evidence(timeline: Timeline, judged: Judged) -> list[Evidence]:
         Evidence(event=event.id, at_s=timeline.seconds(event.tick), text=_why_not(event))
         for event in (judged.refused if judged.verdict != "not-needed" else ())
     ]
-    return sorted(found, key=lambda one: (one.at_s, one.event))[:MOST_EVIDENCE]
+    counts = judged.act.event if judged.act is not None else None
+    kept = sorted(found, key=lambda one: (one.event != counts, one.at_s, one.event))[:MOST_EVIDENCE]
+    return sorted(kept, key=lambda one: (one.at_s, one.event))
 
 
 def _moment(timeline: Timeline, judged: Judged) -> list[Evidence]:
@@ -108,8 +116,8 @@ def _why_not(event: Event) -> str:
 
 
 def act_text(case: Case, act: Act) -> str:
-    """An act as one line: what, from which ampoule, into which place, by whom, and how long it took."""
-    parts = [_label(case, act)]
+    """An act as one line: what, how, from which ampoule, into which place, by whom, and how long it took."""
+    parts = [_label(case, act), *_how(act)]
     if act.do.get("site") in words.SITES:
         parts.append(words.SITES[act.do["site"]])
     if "give" in act.do and act.do.get("label"):
@@ -119,6 +127,27 @@ def act_text(case: Case, act: Act) -> str:
     if act.at_s - act.begun_s >= 1:
         parts.append(f"begun {words.clock(act.begun_s)}, done {words.clock(act.at_s)}")
     return ", ".join(parts)
+
+
+def _how(act: Act) -> list[str]:
+    """What was set on a form: the mask and its flow, the volume of a bag, the rate of a pump, the breaths."""
+    do = act.do
+    match act.verb:
+        case "oxygen" if do["oxygen"] == "none":
+            return ["taken off"]
+        case "oxygen":
+            return [OXYGEN[do["oxygen"]].lower(), f"{words.number(do.get('flow_l_min', 0.0))} L/min"]
+        case "fluid":
+            pressed = ["under a pressure bag"] if do.get("pressure_bag") else []
+            return [f"{words.number(do['volume_ml'])} mL", *pressed]
+        case "infuse":
+            return [
+                f"{words.dose(do['amount_mg'])} made up to {words.number(do['made_up_to_ml'])} mL",
+                f"{words.number(do['rate_ml_per_h'])} mL/h",
+            ]
+        case "ventilate" if do["ventilate"] != "stop" and "breaths_per_min" in do:
+            return [f"{words.number(do['breaths_per_min'])} breaths a minute"]
+    return []
 
 
 def duration(seconds: float) -> str:

@@ -8,7 +8,7 @@ from osler.assessment.debrief import export
 from osler.rehearsal.learners import Rehearsal
 from osler.scenario.case import Case
 from osler.session import words
-from osler.session.commands import Event
+from osler.session.commands import TICKS_PER_SECOND, Event
 
 VERDICTS = {
     "done": "done",
@@ -35,8 +35,12 @@ def as_json(case: Case, rehearsal: Rehearsal) -> dict[str, Any]:
 def as_text(rehearsal: Rehearsal) -> str:
     """What happened in order of time, then the outcome and every item with its reason."""
     opened = rehearsal.played.session.state.opened or 0
-    lines = [line for event in rehearsal.played.events if (line := _line(event, opened))]
     view = rehearsal.debrief
+    told = [
+        ((event.tick - opened) / TICKS_PER_SECOND, line) for event in rehearsal.played.events if (line := _line(event))
+    ]
+    told += [(at_s, f"-- {name.replace('-', ' ')} --") for name, at_s in view.moments.items() if at_s is not None]
+    lines = [f"{words.clock(at_s):>6}  {line}" for at_s, line in sorted(told, key=lambda one: one[0])]
     lines += ["", f"{view.revealed_title}", f"Outcome: {rehearsal.outcome}", view.patient_now, ""]
     for item in view.items:
         grade = f", {item.grade}" if item.grade else ""
@@ -47,20 +51,17 @@ def as_text(rehearsal: Rehearsal) -> str:
     return "\n".join(lines)
 
 
-def _line(event: Event, opened: int) -> str | None:
-    at = words.clock((event.tick - opened) / 20)
+def _line(event: Event) -> str | None:
     data = event.data
     match event.kind:
         case "caption":
-            return f"{at:>6}  {data['speaker']}: {data['text']}"
+            return f"{data['speaker']}: {data['text']}"
         case "finding":
-            return f"{at:>6}  {data['label']}: {data['text']}"
+            return f"{data['label']}: {data['text']}"
         case "done":
-            return f"{at:>6}  [{'you' if data['who'] == 'self' else 'nurse'}] {data['label']}"
-        case "moment":
-            return f"{at:>6}  -- {data['name'].replace('-', ' ')} --"
+            return f"[{'you' if data['who'] == 'self' else 'nurse'}] {data['label']}"
         case "returned":
-            return f"{at:>6}  (you come back)"
+            return "(you come back)"
         case "ended":
-            return f"{at:>6}  {data['text']}"
+            return str(data["text"])
     return None
