@@ -108,15 +108,15 @@ def test_the_nurse_has_a_lane_for_what_she_says_unasked(story):
     ]
 
 
-def test_interruptions_of_an_exam_and_who_came_are_on_the_timeline(story):
+def test_interruptions_of_an_exam_and_who_came_are_on_the_timeline_but_nobody_said_them(story):
     story._add(50.0, "interruption", control="pause", why="hidden")
     story._add(240.0, "arrived", who="registrar", label="Medical registrar")
     story._add(500.0, "returned", why="called")
     view = debrief(story.case, story.ended(600).recording())
-    assert [mark.text for mark in view.marks if mark.lane == "told"] == [
-        "Interruption: pause (hidden)",
-        "Medical registrar: here",
-        "Called back to the bed",
+    assert [(mark.lane, mark.text) for mark in view.marks] == [
+        ("acted", "Interruption: pause (hidden)"),
+        ("moment", "Medical registrar: here"),
+        ("acted", "Called back to the bed"),
     ]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from osler.assessment.looked import elicited
-from osler.assessment.report import TimelineMark
+from osler.assessment.report import Lane, TimelineMark
 from osler.assessment.sentences import act_text
 from osler.assessment.timeline import Act, Timeline
 from osler.session.commands import Event
@@ -12,9 +14,10 @@ TOLD = ("ask", "say", "call", "plan", "handover")
 FIXED = ("open", "ask", "say", "plan", "handover", "skip")
 """What cannot be moved in a what-if: it opens or closes the case, passes time, or is talk."""
 
-
-HAPPENINGS = ("hint", "interruption", "arrived", "returned", "failed")
-"""What the learner was told or met, beside talk: hints taken, interruptions of an exam, who came, being called back."""
+HAPPENINGS: Mapping[str, Lane] = {
+    "hint": "told", "interruption": "acted", "returned": "acted", "failed": "acted", "arrived": "moment",
+}  # fmt: skip
+"""What happened beside acts and talk, and in whose lane it stands: who came could be seen, it was not said."""
 
 
 def marks(timeline: Timeline) -> list[TimelineMark]:
@@ -32,7 +35,9 @@ def marks(timeline: Timeline) -> list[TimelineMark]:
     ]
     found += [_act_mark(timeline, act) for act in timeline.acts]
     found += [
-        TimelineMark(id=event.id, at_s=timeline.seconds(event.tick), lane="told", text=_happening(event))
+        TimelineMark(
+            id=event.id, at_s=timeline.seconds(event.tick), lane=HAPPENINGS[event.kind], text=_happening(event)
+        )
         for _, event in timeline.of_kind(*HAPPENINGS)
     ]
     found += [_said(timeline, event) for event in _unasked(timeline)]

@@ -9,10 +9,13 @@ from pydantic import Field
 from osler.session.topics import Choice, Wire
 
 
+Lane = Literal["moment", "looked", "acted", "told", "nurse"]
+
+
 class TimelineMark(Wire):
     id: int = Field(description="ordinal of the command for actions, so that what-if can move it; event id otherwise")
     at_s: float
-    lane: Literal["moment", "looked", "acted", "told", "nurse"]
+    lane: Lane
     text: str
     movable: bool = False
 
