@@ -8,7 +8,6 @@ from pydantic import Field
 
 from osler.session.topics import Choice, Wire
 
-
 Lane = Literal["moment", "looked", "acted", "told", "nurse"]
 
 
