@@ -1,5 +1,3 @@
-import pytest
-
 from osler.session.views import Views
 
 THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}

@@ -110,10 +110,40 @@ def test_what_a_line_runs_from_is_told_and_stays_when_it_is_stopped():
     devices = {line.item: line.device for line in views.equipment().lines}
     assert devices == {"pca": "patient-controlled-pump", "maintenance": "drip"}
     places = {item.id: item.place for item in views.outline().items if item.id.startswith("stop-")}
-    assert places == {"stop-pca": "pump", "stop-maintenance": "infusion"}
+    assert places == {"stop-pca": "patient-controlled-pump", "stop-maintenance": "infusion"}
     session.step([session.command("p", {"stop": "pca"})], 200)
     assert [line.device for line in views.equipment().lines] == [None, "drip"]
     assert {"patient-controlled-pump", "drip-stand"} <= set(views.equipment().at_bedside)
+
+
+def test_what_is_pumped_is_stopped_read_and_set_up_at_the_pump_that_was_fetched_for_it(bed):
+    naloxone = {"infuse": "naloxone", "amount_mg": 2, "made_up_to_ml": 500, "rate_ml_per_h": 45}
+    bed.do(stop="co-amoxiclav")
+    bed.wait(4)
+    assert bed.do(**naloxone) == "not-in-reach"
+    bed.do(fetch="infusion-pump")
+    bed.wait(61)
+    assert bed.do(**naloxone) is None
+    bed.wait(151)
+    views = Views(bed.session)
+    (line,) = views.equipment().lines
+    assert (line.device, line.rate_ml_per_h) == ("infusion-pump", 45)
+    at_pump = {item.id for item in views.outline().items if item.place == "pump"}
+    assert {"stop-naloxone", "read-infusion-pump", "infuse-naloxone", "infuse-adrenaline"} <= at_pump
+    bed.do(examine="infusion-pump", how="read")
+    bed.wait(4)
+    assert bed.kinds("finding")[-1]["text"].startswith("Naloxone, running")
+    bed.do(fetch="cannula-tray", by="nurse")
+    bed.do(cannulate="right-forearm", gauge=18)
+    bed.wait(70)
+    assert bed.do(**{**naloxone, "infuse": "adrenaline", "amount_mg": 1}) == "pump-in-use"
+    assert "Naloxone 2 mg in 500 mL" in bed.said("ward")[-1]
+
+
+def test_a_pump_is_offered_to_be_read_only_where_there_is_one(bed):
+    ids = {item.id for item in Views(bed.session).outline().items}
+    assert "read-infusion-pump" in ids
+    assert "read-pump" not in ids, "this patient has no pump of their own"
 
 
 def test_the_flowmeter_stands_where_the_device_on_the_face_needs_it(bed):

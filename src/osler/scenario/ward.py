@@ -29,6 +29,7 @@ class MenuItem(Strict):
     dialog: Dialog = "none"
     may: Annotated[list[Literal["self", "nurse"]], Field(min_length=1)]
     shown: Condition = "1"
+    beside: Identifier | None = Field(default=None, description="offered only where this stands at the bed")
     search: list[str] = Field(default=[])
 
 

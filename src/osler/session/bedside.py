@@ -52,10 +52,10 @@ CONSCIOUS_ENOUGH_TO_STAND = 0.35
 """Of 1, awake; far below a drowsy moment (estimate)."""
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
-STANDS: dict[LineDevice, str] = {
-    "drip": "drip-stand",
-    "infusion-pump": "drip-stand",
-    "patient-controlled-pump": "patient-controlled-pump",
+STANDS: dict[LineDevice, tuple[str, ...]] = {
+    "drip": ("drip-stand",),
+    "infusion-pump": ("drip-stand", "infusion-pump"),
+    "patient-controlled-pump": ("patient-controlled-pump",),
 }
 """What stands at the bed for a line: an infusion pump is clamped to the drip stand."""
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
@@ -201,7 +201,8 @@ class Bedside:
     def hang(self, line: Line, device: LineDevice) -> None:
         """Say what a line runs from. What it hangs on stays at the bed when it is stopped."""
         line.device = device
-        self.state.stand(STANDS[device])
+        for thing in STANDS[device]:
+            self.state.stand(thing)
 
     def _refuse_fluid(self, action: Fluid, who: Who) -> None:
         if action.fluid not in self.case.fluids:
@@ -221,6 +222,9 @@ class Bedside:
     def _refuse_infuse(self, action: Infuse, who: Who) -> None:
         if action.infuse not in self.case.drugs:
             raise Refusal("not-here", what=action.infuse)
+        for line in self.state.lines:
+            if line.device == "infusion-pump" and self.remaining_ml(line) > 0.0:
+                raise Refusal("pump-in-use", what=line.label or action.infuse)
         self._free_line()
 
     def _infuse(self, action: Infuse, who: Who) -> Mapping[str, Any]:

@@ -13,6 +13,12 @@ from osler.session.dialogue import Dialogue
 from osler.session.state import State
 from osler.session.topics import OutlineItem, OutlineView
 
+POINTED_AT: dict[LineDevice | None, str] = {
+    "infusion-pump": "pump",
+    "patient-controlled-pump": "patient-controlled-pump",
+}
+"""The scene object at which what runs from a device can be stopped; a bag, at the drip stand."""
+
 
 class Outline:
     """The menu of a place and a case, as items of the outline."""
@@ -29,7 +35,7 @@ class Outline:
         items = [
             self._item(item, out_of_reach(item.do))
             for item, shown in self._menu
-            if shown.holds(scope) and self._offered(item.do)
+            if shown.holds(scope) and self._offered(item.do) and item.beside in (None, *state.at_bedside)
         ]
         items += [_stop_item(line.item, line.label or line.item, line.device) for line in state.lines if line.item]
         items += self._fixed
@@ -77,7 +83,7 @@ def _stop_item(item: str, label: str, device: LineDevice | None) -> OutlineItem:
         id=f"stop-{item}",
         group="Circulation",
         label=f"Stop: {label}",
-        place="pump" if device == "patient-controlled-pump" else "infusion",
+        place=POINTED_AT.get(device, "infusion"),
         do={"stop": item},
         may=["self", "nurse"],
         search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],

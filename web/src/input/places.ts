@@ -15,6 +15,7 @@ export const PLACES = [
   "monitor",
   "infusion",
   "pump",
+  "patient-controlled-pump",
   "oxygen",
   "chart",
   "wristband",

@@ -1,6 +1,7 @@
 import { type Object3D, Vector3 } from "three";
 import { Places } from "../input/places.ts";
 import type { Bed } from "./devices/bed.ts";
+import { PUMP_SCREEN } from "./devices/infusion-pump.ts";
 import { SCREEN } from "./devices/monitor-stand.ts";
 import type { Equipment } from "./equipment.ts";
 import { PHONE, ROOM, STAND } from "./layout.ts";
@@ -57,8 +58,9 @@ function addBody(places: Places, patient: Patient): void {
 function addDevices(places: Places, { bed, equipment, room }: Bay): void {
   places.add("monitor", equipment.monitor.group, new Vector3(0, SCREEN.y, 0.05), 0.27);
   places.add("infusion", equipment.drip.group, new Vector3(0, 1.72, 0.04), 0.22);
-  places.add("infusion", equipment.drip.group, new Vector3(0, 1.18, 0.06), 0.18);
-  places.add("pump", equipment.pca.group, new Vector3(0, 1.05, 0.06), 0.22);
+  places.add("infusion", equipment.drip.group, new Vector3(-0.02, 1.45, 0.08), 0.16);
+  places.add("pump", equipment.drip.pump.group, PUMP_SCREEN, 0.18);
+  places.add("patient-controlled-pump", equipment.pca.group, new Vector3(0, 1.05, 0.06), 0.22);
   places.add("oxygen", room, OXYGEN_OUTLET.clone().add(new Vector3(0, 0.02, 0.06)), 0.17);
   places.add("suction", room, SUCTION_OUTLET.clone().add(new Vector3(0, -0.16, 0.06)), 0.19);
   places.add("chart", bed.group, new Vector3(-0.16, 0.66, 1.08), 0.22);

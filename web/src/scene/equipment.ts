@@ -4,7 +4,7 @@ import type { LabelSheet } from "./build/labels.ts";
 import { at } from "./build/solid.ts";
 import type { Surfaces } from "./build/surfaces.ts";
 import { Tubing } from "./build/tubing.ts";
-import { DripStand, PUMP_OUTLET } from "./devices/drip-stand.ts";
+import { DripStand, HOOKS } from "./devices/drip-stand.ts";
 import { buildDrugTray } from "./devices/drug-tray.ts";
 import { Flowmeter, OXYGEN_SPIGOT } from "./devices/flowmeter.ts";
 import { MonitorStand } from "./devices/monitor-stand.ts";
@@ -47,7 +47,9 @@ export class Equipment {
   readonly tray: Group;
   readonly trolley: Group;
   readonly worn: Worn;
-  private readonly tubes: Record<"oxygen" | "line" | "pca" | Sensor, Tubing>;
+  private readonly tubes: Record<"oxygen" | "pca" | Sensor, Tubing>;
+  /** One from each hook of the drip stand. */
+  private readonly drips: Tubing[];
   private lines: EquipmentView["lines"] = [];
   private readonly things = new Map<string, string>();
   private laidAt = 0;
@@ -63,18 +65,18 @@ export class Equipment {
     this.worn = new Worn((name) => patient.bone(name), patient.surface, surfaces, labels, allergyBand);
     this.tubes = {
       oxygen: new Tubing("oxygen-tubing", surfaces.of("tubing"), 0.0034),
-      line: new Tubing("infusion-line", surfaces.of("tubing"), 0.0024),
       pca: new Tubing("pca-line", surfaces.of("tubing"), 0.0018),
       "pulse-oximeter": new Tubing("probe-cable", surfaces.of("cable"), 0.0026),
       cuff: new Tubing("cuff-hose", surfaces.of("cable"), 0.0042),
       ecg: new Tubing("ecg-cable", surfaces.of("cable"), 0.0032),
     };
+    this.drips = HOOKS.map((_, hook) => new Tubing(`infusion-line-${hook}`, surfaces.of("tubing"), 0.0024));
     this.stand(this.monitor.group, "monitor");
     this.stand(this.drip.group, "drip");
     this.stand(this.pca.group, "pca");
     this.stand(this.tray, "tray");
     this.stand(this.trolley, "trolley");
-    this.group.add(this.flowmeter.group, ...Object.values(this.tubes).map((tube) => tube.mesh));
+    this.group.add(this.flowmeter.group, ...[...Object.values(this.tubes), ...this.drips].map((tube) => tube.mesh));
     for (const part of [this.monitor.group, this.drip.group, this.pca.group, this.tray, this.trolley])
       part.visible = false;
   }
@@ -99,6 +101,7 @@ export class Equipment {
     this.drip.setLines(view.lines.filter(hangsOnStand));
     this.pca.setOn(view.lines.some(isPatientControlled));
     const here = new Set(view.at_bedside);
+    this.drip.pump.group.visible = here.has("infusion-pump");
     this.drip.group.visible = here.has("drip-stand") || here.has("infusion-pump");
     this.pca.group.visible = here.has("patient-controlled-pump");
     this.tray.visible = here.has("drug-tray");
@@ -119,8 +122,12 @@ export class Equipment {
     if (nowMs - this.laidAt < LAY_MS) return;
     this.laidAt = nowMs;
     this.layOxygen();
-    this.layLine(this.tubes.line, this.drip.group, PUMP_OUTLET, hangsOnStand);
-    this.layLine(this.tubes.pca, this.pca.group, SYRINGE_OUTLET, isPatientControlled);
+    this.drips.forEach((tube, hook) => {
+      const outlet = this.drip.outlet(hook);
+      this.layLine(tube, outlet?.line, outlet?.from);
+    });
+    const controlled = this.lines.find((line) => line.running !== null && isPatientControlled(line));
+    this.layLine(this.tubes.pca, controlled, this.pca.group.localToWorld(SYRINGE_OUTLET.clone()));
     for (const sensor of SENSORS) this.layCable(sensor);
   }
 
@@ -149,15 +156,13 @@ export class Equipment {
     ]);
   }
 
-  /** From a stand to the cannula of the first line that runs from there. */
-  private layLine(tube: Tubing, stand: Group, outlet: Vector3, isThere: (line: LineView) => boolean): void {
-    const running = this.lines.find((line) => line.running !== null && isThere(line));
-    const end = running ? this.worn.lineStart(running.site, new Vector3()) : null;
-    if (!end || !stand.visible) {
+  /** From where it hangs or is pumped to the line's cannula. */
+  private layLine(tube: Tubing, line: LineView | undefined, start: Vector3 | undefined): void {
+    const end = line ? this.worn.lineStart(line.site, new Vector3()) : null;
+    if (!end || !start) {
       tube.lay(null);
       return;
     }
-    const start = stand.localToWorld(outlet.clone());
     tube.lay([
       start,
       start.clone().add(new Vector3(-0.02, -0.2, 0.05)),

@@ -5,18 +5,24 @@ import { Batch } from "../build/batch.ts";
 import { type LabelSheet, printed } from "../build/labels.ts";
 import { at, ball, box, cylinder, plate, point, tube } from "../build/solid.ts";
 import type { Surfaces } from "../build/surfaces.ts";
+import { InfusionPump, PUMP_INLET, PUMP_OUTLET, pumped } from "./infusion-pump.ts";
 import { addWheeledPole } from "./wheels.ts";
 
 const TOP_Y = 1.98;
-const PUMP_Y = 1.18;
-/** Where tubing leaves the pump, in the stand's own frame. */
-export const PUMP_OUTLET = new Vector3(0.02, PUMP_Y - 0.13, 0.09);
-const HOOKS = [-0.09, 0.09, 0] as const;
+const BAG_Y = TOP_Y - 0.2;
+/** Where bags hang: left, right and in front. The right one is over the inlet of the pump. */
+export const HOOKS = [-0.09, 0.09, 0] as const;
+const OVER_PUMP = 1;
+const OTHERS = [0, 2, OVER_PUMP];
+/** Where the tubing of a bag that no pump drives hangs free, below its roller clamp; in the stand's own frame. */
+const FREE_ENDS = [new Vector3(-0.075, 1.22, 0.1), PUMP_INLET, new Vector3(-0.02, 1.2, 0.16)] as const;
 
-/** Drip stand with a volumetric pump and up to three bags; faces +z. */
+/** Drip stand with up to three bags, and a pump when somebody has fetched one; faces +z. */
 export class DripStand {
   readonly group = new Group();
+  readonly pump: InfusionPump;
   private readonly bags: Object3D[];
+  private hung: readonly (LineView | null)[] = [];
   private shown: string | null = null;
 
   constructor(
@@ -24,39 +30,55 @@ export class DripStand {
     private readonly labels: LabelSheet,
   ) {
     this.group.name = "infusion";
-    this.group.add(buildStand(surfaces, labels));
+    this.pump = new InfusionPump(surfaces, labels);
     this.bags = HOOKS.map((x, i) => buildBag(i, x, surfaces, labels));
-    this.group.add(...this.bags);
+    this.group.add(buildStand(surfaces), this.pump.group, ...this.bags);
     this.setLines([]);
   }
 
-  /** Hangs one bag for each line that runs; the pump shows a rate that was set, never how fast an open clamp lets flow. */
+  /** Hangs one bag for each line that runs. */
   setLines(lines: readonly LineView[]): void {
-    const running = lines.filter((line) => line.running !== null).slice(0, HOOKS.length);
-    const key = running
-      .map(
-        (l) => `${l.running}|${l.rate_ml_per_h}|${l.rate_is_set}|${Math.round(l.remaining_ml / 5)}|${l.pressure_bag}`,
-      )
-      .join(";");
+    const running = lines.filter((line) => line.running !== null);
+    this.hung = hooksOf(running);
+    this.pump.setLine(pumped(running));
+    const key = this.hung.map((l) => l && `${l.running}|${Math.round(l.remaining_ml / 5)}|${l.pressure_bag}`).join(";");
     if (key === this.shown) return;
     this.shown = key;
     this.bags.forEach((bag, i) => {
-      bag.visible = i < running.length;
-      if (running[i]) this.labels.repaint(`bag-${i}`, paintBag(running[i]));
+      const line = this.hung[i] ?? null;
+      bag.visible = line !== null;
+      if (line) this.labels.repaint(`bag-${i}`, paintBag(line));
     });
-    this.labels.repaint("pump-display", paintPump(pumped(running), running.length > 0));
+  }
+
+  /** What comes out of the bag on a hook, and where, in the world; null for an empty hook. */
+  outlet(hook: number): { line: LineView; from: Vector3 } | null {
+    const line = this.hung[hook];
+    if (!line) return null;
+    const end = line.device === "infusion-pump" ? PUMP_OUTLET : FREE_ENDS[hook];
+    return end ? { line, from: this.group.localToWorld(end.clone()) } : null;
   }
 }
 
-/** What runs through the pump: the first line whose rate is set and that flows. */
-export function pumped(lines: readonly LineView[]): LineView | undefined {
-  return lines.find((line) => line.rate_is_set && line.rate_ml_per_h > 0);
+/** Which line hangs on which hook: what the pump drives over its inlet, the rest beside it. */
+export function hooksOf(lines: readonly LineView[]): (LineView | null)[] {
+  const driven = pumped(lines);
+  const hooks: (LineView | null)[] = HOOKS.map(() => null);
+  if (driven) hooks[OVER_PUMP] = driven;
+  const free = OTHERS.filter((hook) => hooks[hook] === null);
+  lines
+    .filter((line) => line !== driven)
+    .slice(0, free.length)
+    .forEach((line, i) => {
+      hooks[free[i] as number] = line;
+    });
+  return hooks;
 }
 
-function buildStand(surfaces: Surfaces, labels: LabelSheet): Group {
+function buildStand(surfaces: Surfaces): Group {
   const batch = new Batch();
   addWheeledPole(batch, 0.27, TOP_Y);
-  for (const x of [-0.09, 0.09, 0]) {
+  for (const x of HOOKS) {
     const hook = [
       point(0, TOP_Y - 0.02, 0),
       point(x * 0.7, TOP_Y + 0.02, x === 0 ? 0.06 : 0),
@@ -65,45 +87,12 @@ function buildStand(surfaces: Surfaces, labels: LabelSheet): Group {
     ];
     batch.add(tube(hook, 0.005), "metal", 0xc6cbcd);
   }
-  batch.within(at(0, PUMP_Y, 0.045), () => addPump(batch, labels));
   return batch.build("drip-stand", surfaces);
-}
-
-function addPump(batch: Batch, labels: LabelSheet): void {
-  batch.add(box(0.15, 0.22, 0.13, 0.018, 3), "satin", 0xe4e7e3, at(0, 0, 0.02));
-  batch.add(box(0.132, 0.2, 0.02, 0.008), "satin", 0x4a6273, at(0, 0, 0.083));
-  batch.add(box(0.03, 0.06, 0.09, 0.008), "satin", 0x7b8487, at(0, 0, -0.07));
-  batch.add(
-    labels.face("pump-display", 0.104, 0.062, 1500, paintPump(undefined, false)),
-    "label",
-    0xffffff,
-    at(0, 0.052, 0.0935),
-  );
-  for (let row = 0; row < 3; row++) {
-    for (let column = 0; column < 3; column++) {
-      const go = row === 2 && column === 2;
-      const stop = row === 2 && column === 1;
-      const colour = go ? 0x4e9a63 : stop ? 0xb9564d : 0xd9dedf;
-      batch.add(
-        box(0.026, 0.018, 0.006, 0.004, 1),
-        "satin",
-        colour,
-        at(-0.034 + column * 0.034, -0.01 - row * 0.028, 0.094),
-      );
-    }
-  }
-  batch.add(
-    tube([point(0.02, 0.4, 0.05), point(0.05, 0.25, 0.06), point(0.045, 0.11, 0.06)], 0.0026),
-    "clear",
-    0xe9f0f2,
-  );
-  batch.add(tube([point(0.03, -0.11, 0.06), point(0.024, -0.14, 0.05)], 0.0026), "clear", 0xe9f0f2);
 }
 
 function buildBag(index: number, x: number, surfaces: Surfaces, labels: LabelSheet): Group {
   const batch = new Batch();
   const z = x === 0 ? 0.09 : 0.005;
-  const y = TOP_Y - 0.2;
   const outline: [number, number][] = [
     [-0.05, 0.14],
     [-0.02, 0.16],
@@ -118,7 +107,7 @@ function buildBag(index: number, x: number, surfaces: Surfaces, labels: LabelShe
     [-0.058, -0.1],
     [-0.058, 0.1],
   ];
-  batch.within(at(x, y, z), () => {
+  batch.within(at(x, BAG_Y, z), () => {
     batch.add(plate(outline, 0.03, 0.011), "clear", 0xf2f8f8);
     batch.add(
       plate(
@@ -134,15 +123,24 @@ function buildBag(index: number, x: number, surfaces: Surfaces, labels: LabelShe
     batch.add(cylinder(0.006, 0.03, 10), "satin", 0x8db0c4, at(-0.018, -0.168, 0));
     batch.add(cylinder(0.011, 0.06, 14), "clear", 0xeaf2f4, at(-0.018, -0.215, 0));
     batch.add(ball(0.006, 8), "clear", 0xcfe2e6, at(-0.018, -0.235, 0));
-    const run = [
-      point(-0.018, -0.245, 0),
-      point(-0.02, -0.35, 0.03),
-      point(0.0 - x * 0.4, -0.42, 0.06),
-      point(0.02 - x, -0.45, 0.09),
-    ];
-    batch.add(tube(run, 0.0026), "clear", 0xe9f0f2);
   });
+  const end = FREE_ENDS[index] as Vector3;
+  const chamber = point(x - 0.018, BAG_Y - 0.245, z);
+  const middle = chamber
+    .clone()
+    .lerp(end, 0.55)
+    .add(point(0, 0, 0.02));
+  batch.add(tube([chamber, middle, end], 0.0026), "clear", 0xe9f0f2);
+  if (index !== OVER_PUMP) addClamp(batch, middle);
   return batch.build(`bag-${index}`, surfaces);
+}
+
+/** The roller clamp by which a bag that runs by its own weight is set. */
+function addClamp(batch: Batch, place: Vector3): void {
+  batch.within(at(place.x, place.y, place.z), () => {
+    batch.add(box(0.014, 0.05, 0.018, 0.004, 1), "satin", 0xf1f3f1);
+    batch.add(cylinder(0.007, 0.008, 12), "satin", 0x5b8fb0, at(0, 0.008, 0.008, [0, 0, 90]));
+  });
 }
 
 function paintBag(line: LineView | null) {
@@ -168,17 +166,4 @@ function paintBag(line: LineView | null) {
         context.strokeRect(width * 0.08, height * (0.48 + i * 0.045), width * (i % 2 ? 0.08 : 0.14), 0.5);
     },
   );
-}
-
-function paintPump(line: LineView | undefined, elsewhere: boolean) {
-  const on = line !== undefined;
-  return printed(on ? "#123642" : "#1c2428", on ? "#d6f3f5" : "#66757b", [
-    {
-      text: on ? String(Math.round(line.rate_ml_per_h)) : elsewhere ? print.pump.standby : print.pump.stopped,
-      size: on ? 0.44 : 0.26,
-      y: 0.36,
-    },
-    { text: on ? print.pump.unit : "", size: 0.18, y: 0.66, weight: 400 },
-    { text: on ? (line.running ?? "") : "", size: 0.15, y: 0.86, weight: 400 },
-  ]);
 }

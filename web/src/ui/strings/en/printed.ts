@@ -14,7 +14,7 @@ export const printed = {
     pressed: "PRESSURE BAG",
     left: (volume: number) => `${volume} mL left`,
   },
-  pump: { standby: "standby", stopped: "stopped", unit: "mL/h" },
+  pump: { standby: "standby", unit: "mL/h" },
   pca: { name: "PCA", ready: "ready", off: "off" },
   tray: { flush: "0.9% sodium chloride 10 mL", needles: "needles" },
   gel: { lines: ["hand", "rub"], strength: "80 % v/v" },
