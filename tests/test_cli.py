@@ -159,6 +159,21 @@ def test_a_session_of_another_time_is_told_apart(run: Run, data: Path) -> None:
     assert "no session 'other' in" in told(run("export", "other"))
     assert "nothing to change: give --move ORDINAL:SECONDS or --remove ORDINAL" in told(run("whatif", "s"))
     assert "--move '7-120': expected ORDINAL:SECONDS" in told(run("whatif", "s", "--move", "7-120"))
+    assert "no action number 7 in this session: nobody did anything" in told(run("whatif", "s", "--move", "7:120"))
+
+
+def test_a_what_if_says_which_numbers_there_are_and_refuses_the_same_one_twice(run: Run, data: Path) -> None:
+    open_database(data / FILE_NAME).dispose()
+    record(data / FILE_NAME)
+    execute(data / FILE_NAME, "INSERT INTO command VALUES ('s', 1, 0, 'p', 1, '{\"open\": \"curtain\"}', 0)")
+    execute(data / FILE_NAME, "INSERT INTO command VALUES ('s', 2, 40, 'p', 2, '{\"examine\": \"chest\"}', 0)")
+    assert "no action number 7 in this session: they go from 1 to 2" in told(run("whatif", "s", "--remove", "7"))
+    assert "action number 2 is named twice" in told(run("whatif", "s", "--remove", "2", "--move", "2:60"))
+
+
+def test_a_bench_without_its_tools_says_how_to_get_them(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    assert "run `make bench` instead" in told(run("bench"))
 
 
 def test_serving_a_damaged_database_or_on_a_taken_port_ends_before_anything_is_compiled(run: Run, data: Path) -> None:
@@ -184,6 +199,10 @@ def test_lint_ends_with_1_when_there_are_errors(run: Run, tmp_path: Path) -> Non
     assert result.exit_code == 1
     assert result.output.startswith("error: scenarios/broken.yaml:2: not YAML: ")
     assert run("lint").exit_code == 0
+
+
+def test_lint_counts_in_plain_words(run: Run) -> None:
+    assert run("lint", "bay-4-feels-strange").output.splitlines()[-1].startswith("1 scenario, ")
 
 
 def test_what_a_play_took_is_said_beside_its_json(run: Run, tmp_path: Path) -> None:

@@ -183,7 +183,8 @@ def lint(
     for problem in problems:
         typer.echo(f"{problem.severity}: {problem}")
     errors = sum(problem.severity == "error" for problem in problems)
-    typer.echo(f"{len(names)} scenarios, {errors} errors, {len(problems) - errors} warnings")
+    counts = (len(names), "scenario"), (errors, "error"), (len(problems) - errors, "warning")
+    typer.echo(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts))
     if errors:
         raise typer.Exit(1)
 
@@ -214,8 +215,7 @@ def whatif(
 
     try:
         edits = [_edit(text) for text in move or []] + [Edit(ordinal, None) for ordinal in remove or []]
-        if not edits:
-            raise EditError("nothing to change: give --move ORDINAL:SECONDS or --remove ORDINAL")
+        _check(edits, recording)
         view = what_if(_case_of(recording), recording, edits, _progress_line())
     except EditError as error:
         raise _fail(error) from error
@@ -240,6 +240,21 @@ def _edit(text: str) -> Edit:
         return Edit(int(ordinal), float(seconds))
     except ValueError:
         raise EditError(f"--move {text!r}: expected ORDINAL:SECONDS, for example 7:120") from None
+
+
+def _check(edits: list[Edit], recording: Recording) -> None:
+    """Raises EditError when there is nothing to change, something unknown, or the same thing twice."""
+    from osler.session.whatif import EditError
+
+    if not edits:
+        raise EditError("nothing to change: give --move ORDINAL:SECONDS or --remove ORDINAL")
+    wanted, known = [edit.ordinal for edit in edits], [ordinal for ordinal, _ in recording.commands]
+    for ordinal in wanted:
+        if ordinal not in known:
+            numbers = f"they go from {min(known)} to {max(known)}" if known else "nobody did anything"
+            raise EditError(f"no action number {ordinal} in this session: {numbers}; `osler export` lists them")
+        if wanted.count(ordinal) > 1:
+            raise EditError(f"action number {ordinal} is named twice: move it once, or leave it out")
 
 
 def _recording(data: Path, session: str) -> Recording:
@@ -282,11 +297,16 @@ def export(
 @app.command()
 def bench() -> None:
     """Measure the figures the project promises; prints name, value, unit, target, verdict."""
+    import importlib.util
     import runpy
 
     folder = Path("benchmarks")
     if not folder.is_dir():
         raise _fail("run this from the project's folder: there is no benchmarks/ here")
+    if importlib.util.find_spec("playwright") is None:
+        raise _fail(
+            "the figures are measured in a browser, too: run `make bench` instead, which installs what that needs"
+        )
     runpy.run_path(str(folder / "all.py"), run_name="__main__")
 
 
