@@ -34,9 +34,7 @@ def problems_of(path):
 
 def test_a_wrong_value_names_file_line_and_field(write):
     path = write("id: tray\nampoules:\n  - label: one\n    volume_ml: 1\n  - label: two\n    volume_ml: much\n")
-    assert problems_of(path) == [
-        "tray.yaml:6: ampoules.1.volume_ml: input should be a valid number, unable to parse string as a number (given 'much')"
-    ]
+    assert problems_of(path) == ["tray.yaml:6: ampoules.1.volume_ml: expected a number (given 'much')"]
 
 
 def test_an_unknown_field_gets_the_nearest_known_one(write):
@@ -81,7 +79,9 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         ("- one\n", "tray.yaml:1: expected fields here (id, ampoules), given ['one']"),
         ("hello\n", "tray.yaml:1: expected fields here (id, ampoules), given 'hello'"),
         ("id: tray\nampoules: [one]\n", "tray.yaml:2: ampoules.0: expected fields here (label, volume_ml), given 'one'"),
-        ("id: tray\nampoules: none\n", "tray.yaml:2: ampoules: input should be a valid list (given 'none')"),
+        ("id: tray\nampoules: none\n", "tray.yaml:2: ampoules: expected a list: [one, two], or a line with a dash for each (given 'none')"),
+        ("id: 7\nampoules: []\n", "tray.yaml:1: id: expected a text: write it in quotes (given 7)"),
+        ("id:\nampoules: []\n", "tray.yaml:1: id: nothing stands here; expected a text: write it in quotes"),
         ("id: tray\nampoules:\n- {label: a, volume_ml: .nan}\n", "tray.yaml:3: ampoules.0.volume_ml: input should be a finite number (given nan)"),
         ("id: tray\nampoules:\n- {label: a, volume_ml: 1e999}\n", "tray.yaml:3: ampoules.0.volume_ml: input should be a finite number (given '1e999')"),
         (f"id: {'9' * 5000}\nampoules: []\n", f"tray.yaml:1: id: {repr('9' * 5000)[:60]} cannot be read as int"),

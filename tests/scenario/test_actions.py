@@ -27,6 +27,11 @@ def test_an_unknown_command_says_what_is_known():
         parse_action({"defibrilate": "now"})
 
 
+def test_a_misspelt_verb_gets_the_nearest_known_one():
+    with pytest.raises(UnknownActionError, match=r"no known verb in \['mesure'\]: did you mean 'measure'\?"):
+        parse_action({"mesure": "glucose"})
+
+
 @pytest.mark.parametrize("dose", ["a lot", None, math.nan, math.inf, -1, 0, [0.5]])
 def test_a_dose_that_is_not_a_positive_number_is_refused_by_name(dose):
     with pytest.raises(UnknownActionError, match="volume_ml"):

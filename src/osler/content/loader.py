@@ -187,6 +187,18 @@ def validate(model: type[Model], document: Document) -> Model:
         raise ContentError([_explain(model, document, details) for details in error.errors()]) from error
 
 
+EXPECTED = {
+    "string_type": "expected a text: write it in quotes",
+    "list_type": "expected a list: [one, two], or a line with a dash for each",
+    "bool_parsing": "expected true or false",
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "float_parsing": "expected a number",
+    "float_type": "expected a number",
+}
+"""What a field takes, for people who do not speak of strings and booleans; by pydantic's type of error."""
+
+
 def _explain(model: type[BaseModel], document: Document, details: Any) -> Problem:
     location: Location = tuple(
         part for part in details["loc"] if not (isinstance(part, str) and part.startswith("function-"))
@@ -199,8 +211,10 @@ def _explain(model: type[BaseModel], document: Document, details: Any) -> Proble
         message = "this field is required"
     elif details["type"] == "model_type":
         message = f"expected fields here ({', '.join(_fields_at(model, location))}), given {details['input']!r:.60}"
+    elif details["input"] is None:
+        message = f"nothing stands here; {EXPECTED.get(details['type'], message)}"
     elif not isinstance(details["input"], dict | list):
-        message += f" (given {details['input']!r:.60})"
+        message = f"{EXPECTED.get(details['type'], message)} (given {details['input']!r:.60})"
     return document.problem(location, message)
 
 

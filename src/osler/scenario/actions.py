@@ -6,6 +6,7 @@ An action is a mapping whose first key is its verb and whose value is the verb's
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -282,7 +283,9 @@ def verb_of(spelled: Mapping[str, Any]) -> str:
     if len(verbs) == 1:
         return verbs[0]
     if not verbs:
-        raise UnknownActionError(f"no known verb in {sorted(spelled)}: expected one of {', '.join(VERBS)}")
+        close = [verb for word in spelled for verb in difflib.get_close_matches(str(word), VERBS, n=1, cutoff=0.8)]
+        meant = f"did you mean {close[0]!r}?" if close else f"expected one of {', '.join(VERBS)}"
+        raise UnknownActionError(f"no known verb in {sorted(spelled)}: {meant}")
     # `stop`, `open` and the like are verbs only; two of them in one mapping is two actions
     raise UnknownActionError(f"{' and '.join(verbs)} in one action: write them as two")
 
