@@ -44,6 +44,11 @@ def test_a_case_that_is_right_has_no_problems(found):
     assert found() == []
 
 
+def test_the_nurse_can_be_handed_over_to_without_lines_of_her_own(found):
+    assert found("do: {ask: pain}", "do: {handover: nurse}") == []
+    assert "no such contact: 'emergency-team'" in only(found("do: {ask: pain}", "do: {handover: emergency-team}"))
+
+
 def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found):
     said = only(found("systolic_pressure < 100", "sistolic_pressure < 100"))
     line = RIGHT[: RIGHT.index("systolic_pressure < 100")].count("\n") + 1

@@ -87,7 +87,7 @@ def _wrong_name(verb: str, pattern: Mapping[str, Any], known: Known) -> Iterator
         "say": ("thing to tell", known.tell),
         "plan": ("plan", known.plans),
         "call": ("contact", known.contacts),
-        "handover": ("contact", known.contacts),
+        "handover": ("contact", None if known.contacts is None else [*known.contacts, "nurse"]),
         "fetch": ("thing to fetch", known.fetchable),
         "ask": ("question", None if known.talk is None else [ask for ask, _ in known.talk]),
         "examine": ("examination", None if known.examinations is None else [place for place, _ in known.examinations]),
