@@ -44,6 +44,15 @@ def test_a_case_that_is_right_has_no_problems(found):
     assert found() == []
 
 
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("places", "medical-ward-bay"), ("nurses", "ward-nurse"), ("patients", "female-54"), ("drugs", "morphine")],
+)
+def test_a_copied_file_of_the_ward_or_of_medicine_must_take_its_new_name(found, kind, name):
+    said = found(f"id: {name}", "id: another", kind=kind, name=name)
+    assert any(f"id: the file is called '{kind}/{name}.yaml': id and name must be the same" in one for one in said)
+
+
 def test_the_nurse_can_be_handed_over_to_without_lines_of_her_own(found):
     assert found("do: {ask: pain}", "do: {handover: nurse}") == []
     assert "no such contact: 'emergency-team'" in only(found("do: {ask: pain}", "do: {handover: emergency-team}"))

@@ -8,7 +8,7 @@ from typing import Any
 from osler.content.loader import ContentError, Document, Problem
 from osler.scenario.case import Case, Library
 from osler.scenario.lint.conditions import check_conditions, check_templates
-from osler.scenario.lint.course import check_course, check_guideline
+from osler.scenario.lint.course import check_course, check_guideline, check_name
 from osler.scenario.lint.doses import check_doses
 from osler.scenario.lint.known import Known
 from osler.scenario.lint.patterns import check_patterns
@@ -34,6 +34,7 @@ def lint(library: Library, scenario_id: str, today: str) -> list[Problem]:
         return error.problems
     problems = {
         *_scenario(case, document, today),
+        *_names(library, case),
         *_ward(library, case, place_document, nurse_document),
     }
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field, problem.message))
@@ -50,6 +51,18 @@ def _scenario(case: Case, document: Document, today: str) -> Iterator[Problem]:
     yield from check_diagnosis(case, document)
     yield from check_reading(document)
     yield from check_guideline(case, document, today)
+
+
+def _names(library: Library, case: Case) -> Iterator[Problem]:
+    """A file of the ward or of medicine is asked for by its name, and called by its id: a copy may have the old one."""
+    used = {
+        "places": [case.scenario.place], "nurses": [case.scenario.nurse], "patients": [case.scenario.patient.base],
+        "conditions": list(case.conditions), "drugs": list(case.drugs), "fluids": list(case.fluids),
+    }  # fmt: skip
+    for kind, names in used.items():
+        for name in names:
+            content, document = library.load(kind, name)
+            yield from check_name(content.id, document)
 
 
 def _ward(library: Library, case: Case, place: Document, nurse: Document) -> Iterator[Problem]:

@@ -58,10 +58,15 @@ def _start(case: Case, document: Document) -> Iterator[Problem]:
             )
 
 
+def check_name(identifier: str, document: Document) -> Iterator[Problem]:
+    """A file is called what its id says."""
+    if identifier != document.file.rpartition("/")[2].removesuffix(".yaml"):
+        yield document.problem(("id",), f"the file is called {document.file!r}: id and name must be the same")
+
+
 def _ids(case: Case, document: Document) -> Iterator[Problem]:
     scenario = case.scenario
-    if scenario.id != document.file.rpartition("/")[2].removesuffix(".yaml"):
-        yield document.problem(("id",), f"the file is called {document.file!r}: id and name must be the same")
+    yield from check_name(scenario.id, document)
     named: list[tuple[str, Sequence[Any]]] = [
         ("says", [line.id for line in scenario.says]),
         ("end", [ending.id for ending in scenario.end]),
