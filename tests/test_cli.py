@@ -201,6 +201,14 @@ def test_lint_ends_with_1_when_there_are_errors(run: Run, tmp_path: Path) -> Non
     assert run("lint").exit_code == 0
 
 
+def test_a_play_says_beside_its_result_what_the_case_does_not_have(run: Run, tmp_path: Path) -> None:
+    script = tmp_path / "short.yaml"
+    script.write_text("- {at: 5 s, do: {examine: nose}}\n- {at: 10 s, do: {handover: nurse}}\n", encoding="utf-8")
+    result = run("play", CASE, "--script", script, "--json")
+    assert json.loads(result.stdout)["phase"] == "ended"
+    assert f"warning: {script}:1: 0.do: examine: no such examination: 'nose'" in result.stderr
+
+
 def test_lint_counts_in_plain_words(run: Run) -> None:
     assert run("lint", "bay-4-feels-strange").output.splitlines()[-1].startswith("1 scenario, ")
 

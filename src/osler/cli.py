@@ -130,6 +130,7 @@ def play(
     _keep_in(data)
     from osler.content.loader import ContentError
     from osler.rehearsal import account
+    from osler.rehearsal.check import check_script
     from osler.rehearsal.learners import load_body, rehearse
     from osler.rehearsal.script import Script, read_script
     from osler.scenario.case import Library
@@ -137,8 +138,11 @@ def play(
     try:
         case = Library(content).case(scenario)
         steps = read_script(script, str(script)) if script else Script([])
+        doubts = check_script(case, script, str(script)) if script else []
     except ContentError as error:
         raise _fail(error) from error
+    for doubt in doubts:
+        typer.echo(f"warning: {doubt}", err=True)
     if timing:
         load_body(case)
     started_s = time.process_time()

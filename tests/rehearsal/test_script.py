@@ -77,6 +77,7 @@ ADRENALINE = "give: adrenaline, presentation: ampoule-1-in-1, volume_ml: 0.5, ro
     ("line", "said"),
     [
         ("{at: 5, do: {dance: tango}}", "0.do: no known verb in ['dance']"),
+        ("{at: 5, do: {open: curtain}}", "0: the clock begins when the curtain opens, so it opens at 0: leave this line out"),
         ("{at: -1, do: {ask: pain}}", "0.at: input should be greater than or equal to 0"),
         ("{at: 1.0e+300, do: {ask: pain}}", "0.at: input should be less than or equal to 14400"),
         ("{at: 5, do: {give: adrenaline}}", "0.do: give: presentation: field required"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from osler.content.loader import ContentError, Document, Location, Problem, load_model
@@ -23,12 +24,15 @@ def check_scripts(library: Library, case: Case) -> list[Problem]:
     for path in learners_of(library, case.scenario.id).values():
         name = f"{SCRIPTS}/{path.name}"
         try:
-            script, document = load_model(Script, path, name)
+            problems += check_script(case, path, name)
         except ContentError as error:
             problems += error.problems
-            continue
-        problems += _check(script, document, case)
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field))
+
+
+def check_script(case: Case, path: Path, name: str) -> list[Problem]:
+    """What one script names that its case does not have. Raises ContentError when it cannot be read at all."""
+    return list(_check(*load_model(Script, path, name), case))
 
 
 def _check(script: Script, document: Document, case: Case) -> Iterator[Problem]:

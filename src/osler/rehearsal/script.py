@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, model_validator
 
 from osler.content.loader import load_model
 from osler.scenario.actions import UnknownActionError, parse_action
@@ -52,6 +52,12 @@ class ScriptLine(BaseModel):
 
     at: Annotated[float, BeforeValidator(seconds), Field(ge=0, le=LONGEST_S)]
     do: Annotated[dict[str, Any], BeforeValidator(_action)]
+
+    @model_validator(mode="after")
+    def _opens_at_0(self) -> ScriptLine:
+        if "open" in self.do and self.at > 0:
+            raise ValueError("the clock begins when the curtain opens, so it opens at 0: leave this line out")
+        return self
 
 
 class Script(RootModel[list[ScriptLine]]):
