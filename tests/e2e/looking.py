@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,3 +54,21 @@ def _skin(pixels: NDArray[np.float64]) -> Skin:
         saturation=float(np.median(((most - pixels.min(axis=1)) / most)[chosen])),
         brightness=float(np.median(most[chosen])),
     )
+
+
+def gloves(page: Page) -> float:
+    """The share of the picture about the chest that has the colour of the learner's own gloves."""
+    spot = page.evaluate("() => __osler.place('chest')")
+    ward = page.locator("canvas.ward").bounding_box()
+    assert spot, "the chest is not in the picture"
+    assert ward
+    reach = ward["height"] / 6
+    clip: Any = {
+        "x": ward["x"] + spot["x"] - reach,
+        "y": ward["y"] + spot["y"] - reach,
+        "width": 2 * reach,
+        "height": 2 * reach,
+    }
+    image = Image.open(io.BytesIO(page.screenshot(clip=clip))).convert("RGB")
+    red, green, blue = np.moveaxis(np.asarray(image, dtype=float), 2, 0)
+    return float(np.mean((blue > 1.9 * red) & (blue > 1.25 * green) & (blue > 90)))

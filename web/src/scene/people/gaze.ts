@@ -1,6 +1,8 @@
 import { type Bone, MathUtils, Vector3 } from "three";
 import type { PatientView } from "../../net/wire.ts";
 
+/** How far the head of somebody unconscious rolls to the right, tilts and, sitting up, nods; radians. */
+const SLACK = { yaw: 0.34, tilt: 0.16, nod: 0.3 } as const;
 const EYE_YAW = 0.55;
 const EYE_PITCH = 0.4;
 const HEAD_YAW = 0.95;
@@ -17,7 +19,7 @@ const BEHIND = -0.1;
 export class Gaze {
   /** Vertical angle of the eyes, radians, positive towards the head end. */
   pitch = 0;
-  private readonly head = { yaw: 0, pitch: 0 };
+  private readonly head = { yaw: 0, pitch: 0, tilt: 0 };
   private readonly eyes = { yaw: 0, pitch: 0 };
   private readonly local = new Vector3();
 
@@ -39,10 +41,13 @@ export class Gaze {
     const share = HEAD_SHARE * MathUtils.smoothstep(view.consciousness, 0.2, 0.8);
     const goalYaw = MathUtils.clamp(aim.yaw * share, -HEAD_YAW, HEAD_YAW);
     const goalPitch = MathUtils.clamp(aim.pitch * share * 0.6, -HEAD_PITCH, HEAD_PITCH);
-    const sag = (1 - view.consciousness) * 0.22; // a drowsy head rolls to the side
+    const slack = 1 - MathUtils.smoothstep(view.consciousness, 0.05, 0.6);
+    const sag = SLACK.yaw * slack;
+    const nod = view.posture === "sitting" || view.posture === "half-sitting" ? SLACK.nod * slack : 0;
     const follow = 1 - Math.exp(-seconds * 3.2);
-    this.head.yaw += (goalYaw + sag - this.head.yaw) * follow;
-    this.head.pitch += (goalPitch - this.head.pitch) * follow;
+    this.head.yaw += (goalYaw - sag - this.head.yaw) * follow;
+    this.head.pitch += (goalPitch - nod - this.head.pitch) * follow;
+    this.head.tilt += (SLACK.tilt * slack - this.head.tilt) * follow;
     const quick = 1 - Math.exp(-seconds * 26);
     const eyeYaw = MathUtils.clamp(aim.yaw - this.head.yaw + saccade.yaw, -EYE_YAW, EYE_YAW);
     const eyePitch = MathUtils.clamp(aim.pitch - this.head.pitch + saccade.pitch, -EYE_PITCH, EYE_PITCH);
@@ -53,7 +58,7 @@ export class Gaze {
   }
 
   private apply(): void {
-    this.headBone.rotation.set(-this.head.pitch * 0.7, 0, -this.head.yaw * 0.7, "ZXY");
+    this.headBone.rotation.set(-this.head.pitch * 0.7, this.head.tilt, -this.head.yaw * 0.7, "ZXY");
     this.neckBone.rotateZ(-this.head.yaw * 0.3);
     for (const eye of [this.left, this.right]) eye.rotation.set(-this.eyes.pitch, 0, -this.eyes.yaw, "ZXY");
   }
