@@ -283,6 +283,13 @@ def test_a_third_dose_in_the_window_is_the_repeat():
     assert (told(100, 200, 450).verdict, told(100, 200, 450).acted_s) == ("done", 450)
 
 
+def test_a_look_before_the_first_dose_is_no_look_for_the_second():
+    second = {**SECOND, "looked": [LISTEN]}
+    story = Story(case_of([ADRENALINE, second])).moment("recognisable", 20).sign("systolic_pressure", 80, at=0)
+    story.did(LISTEN, at=60).did(THIGH, at=100).did(THIGH, at=400)
+    assert (item(story.ended(600), "second").verdict, item(story, "second").looked_s) == ("done", None)
+
+
 def test_without_need_the_second_dose_is_not_needed_given_or_not():
     assert told(100, low_from=5000).verdict == "not-needed"
     given_anyway = told(100, 400, low_from=5000)

@@ -95,6 +95,7 @@ class Rubric:
         verdict, why = self._verdict(item, found)
         patterns = _patterns(item.do)
         recognisable = timeline.moments.get(item.from_) if item.from_ else None
+        since = (self._find(item.after).acted_s if item.after is not None else None) or 0.0
         acts = self._evidence(item, found) if why not in UNASKED else []
         counted = found.act if verdict not in ("missed", "not-assessable", "avoided") else None
         grades = found.grades
@@ -107,7 +108,7 @@ class Rubric:
             grades=grades,
             act=found.act,
             recognisable_s=recognisable,
-            looked_s=looked_at(timeline, item, recognisable, found.acted_s) if why not in UNASKED else None,
+            looked_s=looked_at(timeline, item, recognisable, found.acted_s, since) if why not in UNASKED else None,
             acted_s=found.acted_s if counted is not None else None,
             acts=tuple(acts),
             near=tuple(self._near(item, acts)) if verdict == "missed" else (),
