@@ -133,9 +133,7 @@ def _how(act: Act) -> list[str]:
     """What was set on a form: the mask and its flow, the volume of a bag, the rate of a pump, the breaths."""
     do = act.do
     match act.verb:
-        case "oxygen" if do["oxygen"] == "none":
-            return ["taken off"]
-        case "oxygen":
+        case "oxygen" if do["oxygen"] != "none":
             return [OXYGEN[do["oxygen"]].lower(), f"{words.number(do.get('flow_l_min', 0.0))} L/min"]
         case "fluid":
             pressed = ["under a pressure bag"] if do.get("pressure_bag") else []
