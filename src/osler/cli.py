@@ -173,6 +173,7 @@ def lint(
     """Check content files: schema, reachability, citations, doses, overdue reviews, unknown names, scripts."""
     _keep_in(data)
     from osler.content.loader import ContentError
+    from osler.rehearsal.check import ownerless
     from osler.scenario.case import Library
     from osler.scenario.lint import lint as lint_scenario
 
@@ -183,6 +184,7 @@ def lint(
     names = scenarios or library.names("scenarios")
     day = (today or datetime.datetime.now()).date().isoformat()
     found = {problem for name in names for problem in [*lint_scenario(library, name, day), *_scripts(library, name)]}
+    found |= set() if scenarios else set(ownerless(library))
     problems = sorted(found, key=lambda problem: (problem.file, problem.line, problem.field))
     for problem in problems:
         typer.echo(f"{problem.severity}: {problem}")

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from osler.content.loader import ContentError
-from osler.rehearsal.check import check_scripts
+from osler.rehearsal.check import check_scripts, ownerless
 from osler.rehearsal.script import Script, learners_of, read_script, seconds
 from osler.scenario.case import Library
 
@@ -99,6 +99,17 @@ def test_a_script_is_checked_against_its_case_and_ward(tmp_path, line, said):
     found = [str(problem) for problem in check_scripts(library, library.case("bay-4-feels-strange"))]
     assert len(found) == 1, found
     assert found[0].startswith(f"scenarios/scripts/bay-4-feels-strange-odd.yaml:1: {said}")
+
+
+def test_a_script_that_no_case_plays_is_named(tmp_path):
+    scripts = tmp_path / "scenarios" / "scripts"
+    scripts.mkdir(parents=True)
+    for name in ("bay-4-feels-strange-slow", "bay-4-feels-strange-very-slow", "bay-4-feels-stranger-slow"):
+        (scripts / f"{name}.yaml").write_text("- {at: 1, do: {examine: chest}}\n")
+    assert [problem.file for problem in ownerless(Library(tmp_path))] == [
+        "scenarios/scripts/bay-4-feels-strange-very-slow.yaml",
+        "scenarios/scripts/bay-4-feels-stranger-slow.yaml",
+    ]
 
 
 def test_an_absence_in_a_script_moves_the_end_of_the_case(tmp_path):

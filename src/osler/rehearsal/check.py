@@ -30,6 +30,14 @@ def check_scripts(library: Library, case: Case) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field))
 
 
+def ownerless(library: Library) -> list[Problem]:
+    """Scripts that no case plays, because their names say no case and learner that belong together."""
+    owned = {path.name for scenario in library.names("scenarios") for path in learners_of(library, scenario).values()}
+    message = "no case plays this script: it is called CASE-LEARNER.yaml, the case by its id, the learner in one word"
+    names = [f"{name}.yaml" for name in library.names(SCRIPTS)]
+    return [Problem(f"{SCRIPTS}/{name}", 0, "", message, "warning") for name in names if name not in owned]
+
+
 def check_script(case: Case, path: Path, name: str) -> list[Problem]:
     """What one script names that its case does not have. Raises ContentError when it cannot be read at all."""
     return list(_check(*load_model(Script, path, name), case))
