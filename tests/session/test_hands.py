@@ -245,6 +245,26 @@ def test_who_faints_standing_falls_once_and_lies_there_until_moved(begin):
     assert not Views(bed.session).patient().fallen
 
 
+def test_who_arrests_on_the_floor_is_pressed_on_there_at_once(begin):
+    bed = begin(seed=1)
+    bed.do(position="standing")
+    for _ in range(150):
+        bed.wait(10)
+        if bed.session.scope().value("pulse_present") == 0:
+            break
+    assert Views(bed.session).patient().fallen
+    assert (bed.session.scope().value("lying_flat"), bed.session.scope().value("standing")) == (1, 0)
+    assert bed.do(compressions="start") is None
+    bed.wait(2)
+    assert bed.session.state.compressions
+    assert Views(bed.session).patient().fallen
+    assert "flat and firm" in bed.said("ward")[-1]
+    assert bed.do(position="flat", by="nurse") == "pressed-on-the-floor"
+    bed.do(compressions="stop")
+    bed.wait(3)
+    assert bed.do(position="flat", by="nurse") is None
+
+
 def test_what_hands_hold_can_be_put_down_like_a_task(bed):
     collapse(bed)
     bed.do(compressions="start")

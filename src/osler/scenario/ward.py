@@ -76,6 +76,7 @@ class Place(Strict):
         description="posture -> what chest compressions begin with: nobody presses on a chest that gives way",
     )
     falls: Text | None = Field(default=None, description="said when somebody who stands loses consciousness")
+    on_the_floor: Text | None = Field(default=None, description="said when a chest is pressed on where it fell")
     holding: dict[Held, Text] = Field(description="what hands are called busy with that hold this: '... the jaw'")
     refusals: dict[Identifier, Text]
     cannula_sites: dict[Identifier, Text]

@@ -48,8 +48,8 @@ POSTURES: dict[Posture, tuple[float, float]] = {
 }
 """Trunk and legs above horizontal, degrees."""
 LEGS_RAISED_DEG = 30.0
-CONSCIOUS_ENOUGH_TO_STAND = 0.35
-"""Of 1, awake; far below a drowsy moment (estimate)."""
+CONSCIOUS_ENOUGH_TO_STAND = 0.6
+"""Of 1, awake: about where the eyes no longer open to speech (estimate)."""
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
 STANDS: dict[LineDevice, tuple[str, ...]] = {
@@ -279,6 +279,8 @@ class Bedside:
             raise Refusal("already", what=f"{action.position.replace('-', ' ')}")
         if action.position == "standing" and observables.value(self.body, "gcs") < AWAKE_GCS:
             raise Refusal("cannot-stand")
+        if self.state.compressions and self.state.fallen:
+            raise Refusal("pressed-on-the-floor")
         if self.state.compressions and action.position != "flat":
             raise Refusal("chest-is-pressed")
 
@@ -296,10 +298,13 @@ class Bedside:
         state = self.state
         if state.fallen or state.posture != "standing":
             return False
-        state.fallen = observables.value(self.body, "consciousness") < CONSCIOUS_ENOUGH_TO_STAND
-        if state.fallen:
-            circulation.set_posture(self.body, *POSTURES["flat"])
+        if observables.value(self.body, "consciousness") < CONSCIOUS_ENOUGH_TO_STAND:
+            self._lie_on_the_floor()
         return state.fallen
+
+    def _lie_on_the_floor(self) -> None:
+        self.state.fallen = True
+        circulation.set_posture(self.body, *POSTURES["flat"])
 
     def _refuse_compressions(self, action: Compressions, who: Who) -> None:
         if action.compressions == "stop":
@@ -309,15 +314,22 @@ class Bedside:
             raise Refusal("still-has-pulse")
 
     def to_flat(self, action: Action) -> ToFlat | None:
-        """What has to be done first, before hands can press on the chest; None where nothing has to."""
+        """What has to be done first, before hands can press on the chest; None where nothing has to.
+
+        Who lies on the floor stays there: it is flat and firm, and lifting takes more people than are here
+        (Resuscitation Council UK, guidance for safer handling during cardiopulmonary resuscitation; recalled).
+        """
         starts = isinstance(action, Compressions) and action.compressions == "start"
-        return self.case.place.to_flat.get(self.state.posture) if starts else None
+        return self.case.place.to_flat.get(self.state.posture) if starts and not self.state.fallen else None
 
     def _compressions(self, action: Compressions, who: Who) -> Mapping[str, Any]:
         derived: dict[str, Any] = {}
         if self.to_flat(action) is not None:
             derived["laid_flat_from"] = self.state.posture
-            self._lay("flat", self.state.legs_raised)
+            if self.state.posture == "standing":
+                self._lie_on_the_floor()
+            else:
+                self._lay("flat", self.state.legs_raised)
         self.state.compressions = action.compressions == "start"
         circulation.set_compressions(self.body, self.state.compressions)
         self.state.let_go("compressions")

@@ -48,6 +48,8 @@ class Consequences:
         match action:
             case Compressions() if "laid_flat_from" in derived:
                 self.journal.caption("ward", self.bedside.case.place.to_flat[derived["laid_flat_from"]].say)
+            case Compressions(compressions="start") if self.state.fallen and self.bedside.case.place.on_the_floor:
+                self.journal.caption("ward", self.bedside.case.place.on_the_floor)
             case Examine(examine=place, how=how):
                 found = self.dialogue.examination(place, how, scope)
                 self.journal.finding(found, ordinal, "read" if how == "read" else "examined")

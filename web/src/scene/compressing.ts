@@ -7,7 +7,7 @@ import { compressionAt } from "./people/compressions.ts";
 import { type Nurse, STEP_M } from "./people/nurse.ts";
 import { OwnHands, type Presser } from "./people/own-hands.ts";
 import type { Patient } from "./people/patient.ts";
-import { liesFlat } from "./people/posture.ts";
+import { liesFlat, onFloor } from "./people/posture.ts";
 
 const STEP_BACK_M = 0.06; // feet stand in the front half of the step
 
@@ -41,7 +41,8 @@ export class Compressing {
   /** Sends the nurse where the patient needs her, and her hands with her. */
   private callNurse(): void {
     const { fallen, lifted } = this.patient.lie;
-    if (fallen > 0) this.nurse.setNeed(lifted > 0 ? "lifting" : "fallen", this.patient.ankles(this.ankles));
+    if (this.asked === "nurse" && onFloor(this.patient.lie)) this.nurse.setNeed("floor", this.chest);
+    else if (fallen > 0) this.nurse.setNeed(lifted > 0 ? "lifting" : "fallen", this.patient.ankles(this.ankles));
     else this.nurse.setNeed(this.asked === "nurse" ? "chest" : null, this.chest);
   }
 
@@ -58,7 +59,7 @@ export class Compressing {
     this.patient.press(depth);
     this.patient.breastbone(this.chest);
     this.callNurse();
-    this.step.visible = this.asked === "nurse";
+    this.step.visible = this.asked === "nurse" && this.patient.lie.fallen === 0;
     this.ownHands.place(this.by === "self" ? this.chest : null, presser);
     return depth;
   }

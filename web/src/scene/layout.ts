@@ -30,6 +30,7 @@ export const STAND = {
 export const NURSE = {
   chest: { x: 0.6, z: -0.84, turn: -90 },
   bedside: { x: 0.96, z: 0.56, turn: -118 },
+  floor: { x: -1.46, z: -0.5, turn: 90 },
   fallen: { x: -0.98, z: 1.42, turn: 180 },
   outside: { x: 0.72, z: 2.62, turn: -14 },
   away: { x: 0.9, z: 3.6, turn: 180 },

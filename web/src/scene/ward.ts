@@ -41,6 +41,8 @@ import { Standing } from "./standing.ts";
 import type { ScreenPoint, Viewpoint, Ward, WardOptions, WardStats } from "./types.ts";
 
 const text = words.curtain.parts;
+/** How far back the shoulders are of who bends over a chest and looks down at it: below the picture. */
+const BENT_M = 0.3;
 const CURTAIN_MS = 900;
 const FIRST_MODELS = 3; // bed, patient and nurse
 /** Share of the loading bar for compiling what the graphics card runs. */
@@ -276,7 +278,7 @@ class Bay implements Ward {
   /** Whose arms are to be seen: nobody's who looks at the chest from elsewhere. */
   private presser(): Presser | null {
     if (this.immersive) return this.immersive.presser(this.compressing.chest);
-    return this.standing.overChest ? { eyes: this.learner, shoulderDropM: 0 } : null;
+    return this.standing.overChest ? { eyes: this.learner, shoulderBehindM: BENT_M, shoulderDropM: 0 } : null;
   }
 
   private hover(ball: Ball | null): void {

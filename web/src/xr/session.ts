@@ -23,6 +23,7 @@ const WRIST_ABOVE_HAND_M = 0.24;
 const OVER_CHEST_M = 0.42;
 const FACING_BED = -90;
 const ARMS_REACH_M = 0.75;
+const SHOULDER_BEHIND_M = 0.125;
 const SHOULDER_DROP_M = 0.2;
 /** What must stay in sight while something is read. */
 const KEPT_CLEAR: readonly Place[] = ["head", "chest", "abdomen"];
@@ -112,7 +113,7 @@ export class Immersive {
   /** The wearer, when near enough to press on a chest there. */
   presser(chest: Vector3): Presser | null {
     const near = Math.hypot(this.eye.x - chest.x, this.eye.z - chest.z) < ARMS_REACH_M;
-    return near ? { eyes: this.eye, shoulderDropM: SHOULDER_DROP_M } : null;
+    return near ? { eyes: this.eye, shoulderBehindM: SHOULDER_BEHIND_M, shoulderDropM: SHOULDER_DROP_M } : null;
   }
 
   /** Once a frame, before drawing. */

@@ -20,6 +20,7 @@ it("leaves the bedside to fetch, and only then", () => {
 it("goes to the chest to compress it, whatever else her hands were doing", () => {
   expect(stationFor(fetching, false, "chest")).toBe("chest");
   expect(stationFor(null, false, "chest")).toBe("chest");
+  expect(stationFor(fetching, false, "floor")).toBe("floor");
 });
 
 it("stands by who has fallen and helps to lift them, unless she is away", () => {

@@ -21,13 +21,13 @@ const LEAN_S = 0.7;
 /** Height of the step beside the bed: without it nobody gets their shoulders over a chest on a bed this high. */
 export const STEP_M = 0.24;
 
-/** What the patient needs her for: compressions, or after a fall to be stood by and then lifted. */
-export type Need = "chest" | "fallen" | "lifting";
+/** What the patient needs her for: compressions in bed or on the floor, or after a fall to be stood by and then lifted. */
+export type Need = "chest" | "floor" | "fallen" | "lifting";
 
 /** Where the nurse should be: outside until the curtain opens, where she is needed, away to fetch, or at the bedside. */
 export function stationFor(view: HandsView | null, outside: boolean, need: Need | null = null): Station {
   if (outside) return "outside";
-  if (need === "chest") return "chest";
+  if (need === "chest" || need === "floor") return need;
   if (view?.away) return "away";
   return need === null ? "bedside" : "fallen";
 }
@@ -51,6 +51,7 @@ export class Nurse {
   /** What her hands are on, or were on last. */
   private readonly grip = new Vector3();
   private stepM = 0;
+  private kneels = false;
   /** 0 upright to 1 over the chest. */
   private leaning = 0;
   private headYaw = 0;
@@ -88,7 +89,10 @@ export class Nurse {
     if (need) this.grip.copy(grip);
     if (need === this.need) return;
     this.need = need;
-    if (need) this.stepM = need === "chest" ? STEP_M : 0;
+    if (need && need !== "fallen") {
+      this.kneels = need === "floor"; // and stays as it is while she gets up from there
+      this.stepM = need === "chest" ? STEP_M : this.kneels ? -this.press.kneeM : 0;
+    }
     this.goWhereNeeded();
   }
 
@@ -101,7 +105,11 @@ export class Nurse {
 
   /** Whether her hands are on the chest: she has to get there first. */
   get onChest(): boolean {
-    return this.need === "chest" && this.leaning > 0.95;
+    return this.presses && this.leaning > 0.95;
+  }
+
+  private get presses(): boolean {
+    return this.need === "chest" || this.need === "floor";
   }
 
   /** Stands outside the curtain. */
@@ -136,15 +144,16 @@ export class Nurse {
   update(deltaMs: number, learner: Vector3, depth: number): boolean {
     const seconds = deltaMs / 1000;
     this.life.advance(seconds, 1, 0);
-    const step = this.walker.step(seconds);
-    this.place(step);
     const lifts = this.need === "lifting";
-    const over = (this.need === "chest" || lifts) && !step.walking ? 1 : 0;
+    const risesFirst = this.leaning > 0.15 && !this.presses && !lifts;
+    const step = this.walker.step(risesFirst ? 0 : seconds);
+    this.place(step);
+    const over = (this.presses || lifts) && !step.walking ? 1 : 0;
     this.leaning += MathUtils.clamp(over - this.leaning, -seconds / LEAN_S, seconds / LEAN_S);
     if (lifts && over === 1) this.walker.shift(this.grip.x);
     this.root.position.y = this.stepM * MathUtils.smoothstep(this.leaning, 0, 0.6);
     const busy = this.need === null && Boolean(this.hands?.doing);
-    this.play(step.walking ? "walk" : busy ? "work" : "idle", seconds);
+    this.play(step.walking && !risesFirst ? "walk" : busy ? "work" : "idle", seconds);
     if (this.leaning > 0) this.lean(depth);
     this.lookAt(this.life.speaking && !step.walking ? learner : null, seconds);
     this.morph();
@@ -164,6 +173,7 @@ export class Nurse {
   private lean(depth: number): void {
     this.root.updateMatrixWorld(true);
     const weight = MathUtils.smoothstep(this.leaning, 0, 1);
+    if (this.kneels) this.press.kneel(MathUtils.smoothstep(this.leaning, 0, 0.6));
     this.press.pose(this.grip, this.root.rotation.y, depth, weight);
   }
 

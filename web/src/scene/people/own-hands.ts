@@ -6,8 +6,8 @@ import type { Surfaces } from "../build/surfaces.ts";
 const GLOVE = 0x5b86b8;
 const SLEEVE = 0x4d7f78;
 const UP = new Vector3(0, 1, 0);
-/** Where the shoulders are from the eyes: behind them and to either side; metres. */
-const SHOULDER = { behind: 0.125, aside: 0.23 } as const;
+/** How far the shoulders are to either side of the eyes, metres. */
+const ASIDE_M = 0.23;
 /** Radius and height of a straight arm in its sleeve, metres: from inside the wrist to behind the eyes above it. */
 const ARM: [number, number][] = [
   [0, 0],
@@ -24,6 +24,8 @@ const ARM: [number, number][] = [
   [0, 0.87],
 ];
 const ARM_M = 0.87;
+/** Of its length, what an arm may be short of the shoulder before it is seen to end in the air. */
+const LONGEST = 1.25;
 
 /** The glove over the wrist and the end of the sleeve. */
 const CUFF: [number, number][] = [
@@ -43,9 +45,10 @@ const HANDS = [
   [0.034, -1],
 ] as const;
 
-/** Eyes from between whose arms the chest is seen, and how far the shoulders are below them, metres. */
+/** Eyes from between whose arms the chest is seen, and how far the shoulders are behind and below them, metres. */
 export interface Presser {
   eyes: Vector3;
+  shoulderBehindM: number;
   shoulderDropM: number;
 }
 
@@ -70,22 +73,28 @@ export class OwnHands {
     this.group.visible = chest !== null;
     if (chest) this.group.position.copy(chest);
     for (const { arm, side } of this.arms) {
-      arm.visible = presser !== null;
-      if (chest && presser) this.stretch(arm, side, presser, chest);
+      arm.visible = chest !== null && presser !== null && this.stretch(arm, side, presser, chest);
     }
   }
 
-  /** From the wrist straight to the shoulder. */
-  private stretch(arm: Group, side: number, { eyes, shoulderDropM }: Presser, chest: Vector3): void {
+  /** From the wrist straight to the shoulder. Returns whether the arm is long enough for it. */
+  private stretch(
+    arm: Group,
+    side: number,
+    { eyes, shoulderBehindM, shoulderDropM }: Presser,
+    chest: Vector3,
+  ): boolean {
     const { back, along } = this;
     back.subVectors(eyes, chest).setY(0).normalize();
-    along.subVectors(eyes, chest).addScaledVector(back, SHOULDER.behind);
+    along.subVectors(eyes, chest).addScaledVector(back, shoulderBehindM);
     along.y -= shoulderDropM;
-    along.x += back.z * SHOULDER.aside * side;
-    along.z -= back.x * SHOULDER.aside * side;
+    along.x += back.z * ASIDE_M * side;
+    along.z -= back.x * ASIDE_M * side;
     along.sub(arm.position);
-    arm.scale.y = MathUtils.clamp(along.length() / ARM_M, 0.4, 1);
+    const length = along.length() / ARM_M;
+    arm.scale.y = MathUtils.clamp(length, 0.4, 1);
     arm.quaternion.setFromUnitVectors(UP, along.normalize());
+    return length < LONGEST;
   }
 }
 

@@ -49,6 +49,8 @@ it("lays who faints standing on the floor", () => {
   const floor = stanceOf(lieOf("standing", false, true), 0.11, 0.84);
   expect(floor.pitch).toBe(0);
   expect(floor.hips.y).toBeLessThan(-0.6);
+  expect(liesFlat(lieOf("standing", false, true))).toBe(true);
+  expect(liesFlat({ ...lieOf("standing", false, true), fallen: 0.9 })).toBe(false);
 });
 
 it("lifts who has fallen back into bed, lying, over its edge and never through it", () => {
@@ -63,7 +65,7 @@ it("lifts who has fallen back into bed, lying, over its edge and never through i
     expect(now.hips.distanceTo(before.hips)).toBeLessThan(0.08);
     expect(Math.abs(now.pitch) + Math.abs(now.yaw)).toBe(0);
     if (now.hips.x > -0.75 && now.hips.x < -0.2) expect(now.hips.y).toBeGreaterThan(0.2);
-    expect(liesFlat(lie)).toBe(sameLie(lie, bed));
+    expect(liesFlat(lie)).toBe(sameLie(lie, bed)); // and so on no way up is a chest pressed on
     before = now;
   }
   expect(seconds).toBeGreaterThan(3);

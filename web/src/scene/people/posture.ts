@@ -39,9 +39,14 @@ export function lieOf(posture: PatientView["posture"], legsRaised: boolean, fall
   };
 }
 
-/** Whether bed and body are flat and at rest, so that hands can press on the chest. */
-export function liesFlat({ backrest, roll, up }: Lie): boolean {
-  return backrest === 0 && roll === 0 && up === 0;
+/** Whether bed and body are flat and at rest, or the body lies on the floor, so that hands can press on the chest. */
+export function liesFlat(lie: Lie): boolean {
+  return (lie.backrest === 0 && lie.roll === 0 && lie.up === 0) || onFloor(lie);
+}
+
+/** On the floor, and not yet being lifted. */
+export function onFloor({ fallen, lifted }: Lie): boolean {
+  return fallen === 1 && lifted === 0;
 }
 
 /**

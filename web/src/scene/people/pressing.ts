@@ -5,6 +5,9 @@ import { type Arm, armOf, reach } from "./reach.ts";
 const LEAN = { pelvis: 38, spine: 6, head: 6 };
 /** The trunk goes down with the chest by this many degrees: that, not the elbows, is what presses. */
 const STROKE = 4;
+/** How knees and ankles bend in kneeling, degrees, and how thick a knee is, metres. */
+const KNEEL = { knee: 88, ankle: 62 };
+const KNEE_M = 0.07;
 const TWIST = 1.1;
 /** The wrist joint over the heel of the hand, and of the upper hand over the lower one; metres. */
 const HEEL_M = 0.034;
@@ -20,6 +23,8 @@ const wrist = new Vector3();
 export class Pressing {
   private readonly arms: { arm: Arm; side: number; above: number }[];
   private readonly spine: Bone[];
+  /** Height of the knees of who stands, less what is under them when they kneel. */
+  readonly kneeM: number;
 
   constructor(private readonly bone: (name: string) => Bone) {
     this.arms = [
@@ -27,6 +32,15 @@ export class Pressing {
       { arm: armOf(bone, "r"), side: -1, above: HAND_M },
     ];
     this.spine = ["spine_01", "spine_02", "spine_03"].map(bone);
+    this.kneeM = bone("calf_l").getWorldPosition(wrist).y - KNEE_M;
+  }
+
+  /** Folds the shins back under upright thighs by `weight` 0..1; the body has to come down by `kneeM`. */
+  kneel(weight: number): void {
+    for (const side of ["l", "r"]) {
+      this.bone(`calf_${side}`).rotateX(KNEEL.knee * MathUtils.DEG2RAD * weight);
+      this.bone(`foot_${side}`).rotateX(KNEEL.ankle * MathUtils.DEG2RAD * weight);
+    }
   }
 
   /** Poses the body by `weight` 0..1 towards pressing on `chest` (world) as deep as `depth` 0..1. */
