@@ -38,9 +38,27 @@ function inputProfiles(): Plugin {
   };
 }
 
+/** Shader programs of materials and backgrounds that neither the ward nor the headset draws with. */
+const UNUSED_PROGRAMS = new Set(
+  "background backgroundCube cube distance equirect linedashed meshmatcap meshnormal meshphong meshtoon points shadow sprite vsm".split(
+    " ",
+  ),
+);
+/** Parts of the programs that are left for features which nothing here turns on; each is one #if to its #endif. */
+const UNUSED_CHUNKS = new Set(
+  `alphahash_fragment alphahash_pars_fragment batching_vertex bumpmap_pars_fragment clipping_planes_fragment clipping_planes_pars_fragment
+  clipping_planes_pars_vertex clipping_planes_vertex displacementmap_pars_vertex displacementmap_vertex
+  envmap_common_pars_fragment envmap_fragment envmap_pars_fragment envmap_pars_vertex envmap_physical_pars_fragment
+  envmap_vertex fog_fragment fog_pars_fragment fog_pars_vertex fog_vertex iridescence_fragment
+  lightprobes_pars_fragment logdepthbuf_fragment logdepthbuf_pars_fragment
+  logdepthbuf_pars_vertex logdepthbuf_vertex specularmap_pars_fragment
+  transmission_fragment transmission_pars_fragment`.split(/\s+/),
+);
+
 /**
- * Three's shaders without comments and indentation, as its own build ships them; the bundler takes three from its
- * sources, where what the ward does not use can be left out module by module.
+ * Three's shaders without comments and indentation, as its own build ships them, and without what the ward never
+ * compiles; the bundler takes three from its sources, where what is not used can be left out module by module. Who turns
+ * on what is left out here is told so by the compiler of shaders.
  */
 function plainShaders(): Plugin {
   return {
@@ -48,8 +66,8 @@ function plainShaders(): Plugin {
     apply: "build",
     transform: {
       filter: { id: /\.glsl\.js$/ },
-      handler: (code) => ({
-        code: code.replace(/\/\* glsl \*\/`([^`]*)`/g, (_, text) => plainShader(text)),
+      handler: (code, id) => ({
+        code: code.replace(/\/\* glsl \*\/`([^`]*)`/g, (_, text) => JSON.stringify(used(plainShader(text), id))),
         map: null,
       }),
     },
@@ -59,7 +77,23 @@ function plainShaders(): Plugin {
 function plainShader(text: string): string {
   const bare = text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/\/\/.*$/gm, "");
   const lines = bare.split("\n").map((line) => line.trim());
-  return JSON.stringify(lines.filter(Boolean).join("\n"));
+  return lines.filter(Boolean).join("\n");
+}
+
+/** The shader, or in its place the message that it was left out. */
+function used(shader: string, id: string): string {
+  const [, folder, name = ""] = /(\w+)\/(\w+)\.glsl\.js$/.exec(id) ?? [];
+  const missing = `#error ${name}: left out in vite.config.ts`;
+  if (folder === "ShaderLib") return UNUSED_PROGRAMS.has(name) ? missing : shader;
+  if (!UNUSED_CHUNKS.has(name)) return shader;
+  const lines = shader.split("\n");
+  let depth = 0;
+  const closes = lines.findIndex((line) => {
+    depth += /^#\s*if/.test(line) ? 1 : /^#\s*endif/.test(line) ? -1 : 0;
+    return depth === 0 || (depth === 1 && /^#\s*el/.test(line));
+  });
+  if (closes !== lines.length - 1) throw new Error(`${name} is more than one #if block: it cannot be left out`);
+  return `${lines[0]}\n${missing}\n#endif`;
 }
 
 /** Of brotli, for models: the best one takes ten times as long and saves 6 % of their bytes. */

@@ -169,7 +169,7 @@ export class PhaseScreens {
   #drawBack(): void {
     this.#picture?.ward.openCurtain(!matchMedia("(prefers-reduced-motion: reduce)").matches);
     this.#layout.cover(null);
-    this.#work.prepareDialogs();
+    setTimeout(() => this.#work.prepareDialogs(), OPENING_MS); // the patient is seen first
   }
 
   #runningOrPaused(clock: Clock): void {
