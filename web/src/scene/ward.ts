@@ -168,6 +168,8 @@ class Bay implements Ward {
 
   setEquipment(view: EquipmentView): void {
     this.compressing.set(view.compressions_by);
+    const byHand = view.airway === "chin-lift" || view.airway === "jaw-thrust";
+    this.patient.holdHead(byHand || view.oxygen === "bag-valve-mask");
     if (this.equipment.setEquipment(view)) this.light.shadowChanged();
   }
 

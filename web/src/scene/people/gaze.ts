@@ -19,6 +19,8 @@ const BEHIND = -0.1;
 export class Gaze {
   /** Vertical angle of the eyes, radians, positive towards the head end. */
   pitch = 0;
+  /** Somebody's hands keep the head straight. */
+  held = false;
   private readonly head = { yaw: 0, pitch: 0, tilt: 0 };
   private readonly eyes = { yaw: 0, pitch: 0 };
   private readonly local = new Vector3();
@@ -41,7 +43,7 @@ export class Gaze {
     const share = HEAD_SHARE * MathUtils.smoothstep(view.consciousness, 0.2, 0.8);
     const goalYaw = MathUtils.clamp(aim.yaw * share, -HEAD_YAW, HEAD_YAW);
     const goalPitch = MathUtils.clamp(aim.pitch * share * 0.6, -HEAD_PITCH, HEAD_PITCH);
-    const slack = 1 - MathUtils.smoothstep(view.consciousness, 0.05, 0.6);
+    const slack = this.held ? 0 : 1 - MathUtils.smoothstep(view.consciousness, 0.05, 0.6);
     const sag = SLACK.yaw * slack;
     const nod = view.posture === "sitting" || view.posture === "half-sitting" ? SLACK.nod * slack : 0;
     const follow = 1 - Math.exp(-seconds * 3.2);

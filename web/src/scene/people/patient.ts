@@ -110,6 +110,11 @@ export class Patient {
     this.playback.push(view);
   }
 
+  /** Whether somebody's hands keep the head straight. */
+  holdHead(held: boolean): void {
+    this.gaze.held = held;
+  }
+
   /** Depth 0..1 of a chest compression now. */
   press(depth: number): void {
     this.pressed = depth;
