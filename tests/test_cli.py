@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from osler.cli import app
+from osler.storage.claim import claim
 from osler.storage.database import FILE_NAME, open_database
 
 CASE = "bay-4-feels-strange"
@@ -184,6 +185,15 @@ def test_serving_a_damaged_database_or_on_a_taken_port_ends_before_anything_is_c
     assert "Preparing" not in result.output
     set_schema(data / FILE_NAME, "99")
     assert "was written by a newer Osler" in told(run("serve", "--port", "0"))
+
+
+def test_a_data_folder_is_served_by_one_process_alone(run: Run, data: Path) -> None:
+    data.mkdir(exist_ok=True)
+    with claim(data):
+        result = run("serve", "--port", "0")
+    assert f"{data} is being served by another Osler. Stop that one" in told(result)
+    assert "Preparing" not in result.output
+    claim(data).close()
 
 
 def test_tls_files_that_are_none_are_named(run: Run, tmp_path: Path) -> None:

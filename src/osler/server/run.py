@@ -9,9 +9,11 @@ import ssl
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import uvicorn
+from fastapi import FastAPI
 
 from osler.server.settings import Settings
 
@@ -25,19 +27,26 @@ def run(settings: Settings) -> None:
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     from osler.realtime.beat import make_way_for_the_beat
     from osler.server.app import create_app
+    from osler.storage.claim import claim
     from osler.storage.database import FILE_NAME, StorageError, open_database
 
-    try:
-        open_database(settings.data / FILE_NAME).dispose()
-        sockets = bind(settings)  # before the long preparation: a port that is taken is known at once
-        check_certificate(settings)
-        prepare(settings.content)
-        app = create_app(settings)
-        make_way_for_the_beat()
-    except (StorageError, ValueError, OSError, ListenError) as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(2) from error
-    config = uvicorn.Config(
+    with ExitStack() as held:
+        try:
+            open_database(settings.data / FILE_NAME).dispose()
+            held.enter_context(claim(settings.data))
+            sockets = bind(settings)  # before the long preparation: a port that is taken is known at once
+            check_certificate(settings)
+            prepare(settings.content)
+            app = create_app(settings)
+            make_way_for_the_beat()
+        except (StorageError, ValueError, OSError, ListenError) as error:
+            print(error, file=sys.stderr)
+            raise SystemExit(2) from error
+        _Server(_listening(settings, app), settings).run(sockets)
+
+
+def _listening(settings: Settings, app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
         app,
         ssl_certfile=settings.cert,
         ssl_keyfile=settings.key,
@@ -50,7 +59,6 @@ def run(settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=SHUTDOWN_S,
     )
-    _Server(config, settings).run(sockets)
 
 
 class ListenError(RuntimeError):
