@@ -41,7 +41,8 @@ class ItemView(Wire):
     klass: Literal["critical", "timed", "recommended", "neutral", "harmful"]
     verdict: Literal["done", "late", "missed", "harmful", "avoided", "not-assessable", "not-needed"]
     grade: str | None = Field(default=None, description="under-dosed, other site, said nothing, with a hint, ...")
-    recognisable_s: float | None
+    moment: str | None = Field(description="name of the moment from which its time counts; mostly `recognisable`")
+    recognisable_s: float | None = Field(description="when that moment was")
     looked_s: float | None
     acted_s: float | None
     target_s: float | None

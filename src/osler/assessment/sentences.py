@@ -34,6 +34,7 @@ def item_view(timeline: Timeline, judged: Judged) -> ItemView:
         klass=item.klass,
         verdict=judged.verdict,
         grade=", ".join(judged.grades) or None,
+        moment=item.from_,
         recognisable_s=judged.recognisable_s,
         looked_s=judged.looked_s,
         acted_s=judged.acted_s,

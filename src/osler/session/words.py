@@ -39,7 +39,8 @@ def spoken_dose(amount_mg: float) -> str:
 def minutes(seconds: float) -> str:
     """A stretch of time: 'about 40 seconds', '3 minutes'."""
     if seconds < 90:
-        return f"{number(round(seconds))} seconds"
+        whole = max(1, round(seconds))
+        return "1 second" if whole == 1 else f"{number(whole)} seconds"
     return f"{number(round(seconds / 60))} minutes"
 
 

@@ -455,6 +455,9 @@ export interface ItemView {
   verdict: "done" | "late" | "missed" | "harmful" | "avoided" | "not-assessable" | "not-needed";
   /** under-dosed, other site, said nothing, with a hint, ... */
   grade: string | null;
+  /** name of the moment from which its time counts; mostly `recognisable` */
+  moment: string | null;
+  /** when that moment was */
   recognisable_s: number | null;
   looked_s: number | null;
   acted_s: number | null;

@@ -46,7 +46,7 @@ function itemNode(item: ItemView): HTMLElement {
       element("strong", {}, `${text.verdicts[item.verdict]}${grade}`),
       element("span", { class: "soft" }, ` · ${text.classes[item.klass]}`),
     ),
-    hasTimes(item) && intervals(item),
+    hasTimes(item) && intervalList(item),
     element("p", {}, item.feedback),
     targetLine(item),
     (item.evidence.length > 0 || item.cite !== null) && evidence(item),
@@ -57,17 +57,23 @@ function hasTimes(item: ItemView): boolean {
   return item.acted_s !== null || item.looked_s !== null;
 }
 
-function intervals(item: ItemView): HTMLElement {
-  const at = (seconds: number | null): string => (seconds === null ? text.notSeen : text.at(minutesSeconds(seconds)));
-  const pairs: [string, number | null][] = [
-    [text.intervals.recognisable, item.recognisable_s],
-    [text.intervals.looked, item.looked_s],
+/** The times of an item by name; one that has no moment to be recognised says nothing of it. */
+export function intervals(item: ItemView): [string, number | null][] {
+  const began = item.moment === "recognisable" ? text.intervals.recognisable : text.intervals.began;
+  const looked: [string, number | null] = [text.intervals.looked, item.looked_s];
+  return [
+    ...(item.moment === null ? [] : [[began, item.recognisable_s] as [string, number | null]]),
+    ...(item.moment === null && item.looked_s === null ? [] : [looked]),
     [text.intervals.acted, item.acted_s],
   ];
+}
+
+function intervalList(item: ItemView): HTMLElement {
+  const at = (seconds: number | null): string => (seconds === null ? text.notSeen : text.at(minutesSeconds(seconds)));
   return element(
     "dl",
     { class: "intervals" },
-    ...pairs.map(([name, seconds]) =>
+    ...intervals(item).map(([name, seconds]) =>
       element("div", {}, element("dt", {}, name), element("dd", { class: "tabular" }, at(seconds))),
     ),
   );

@@ -47,7 +47,12 @@ export const debrief = {
       neutral: "either way",
       harmful: "could harm",
     },
-    intervals: { recognisable: "Could be recognised", looked: "You looked", acted: "You acted" },
+    intervals: {
+      recognisable: "Could be recognised",
+      began: "Its time began",
+      looked: "You looked",
+      acted: "You acted",
+    },
     notSeen: "not recorded",
     target: (time: string, owner: string) => `Target: within ${time} (${owner}).`,
     owner: { guideline: "the guideline's", case: "set by this case, the guideline gives no number" },
