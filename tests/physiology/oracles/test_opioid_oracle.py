@@ -10,9 +10,6 @@ pytestmark = pytest.mark.slow
 
 OPEN = {
     "2c bag stopped on oxygen: PaCO2, kPa/min": "0.17 to 0.20 from the first minute on, 0.6 with the first minute",
-    "2b naloxone 400: SpO2 on air at 75": "94 to 95: with less of the active product he is lighter by then",
-    "2c naloxone by pump: slowest rate, 45 to 120": "8.98 in the worst of eight seeds",
-    "2c naloxone by pump: lowest GCS, 45 to 120 (no re-sedation)": "10 in the worst of eight seeds",
 }
 """Rules the body does not meet yet, each with the reason; the test fails when one is met and still listed."""
 
