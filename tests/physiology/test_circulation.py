@@ -65,13 +65,14 @@ def test_standing_up_is_answered_by_the_baroreflex() -> None:
 
 
 def test_half_a_litre_lost_is_compensated_and_two_are_not() -> None:
-    """Rate rises and pressure holds with the first half litre; nobody lives long without two."""
+    """Rate rises (450 ml given lying down: by 5 to 10 in donors, recalled; here within minutes) and pressure holds with
+    the first half litre; nobody lives long without two."""
     body = resting()
     rate, pressure = value(body, "heart_rate"), value(body, "mean_arterial_pressure")
     pull(body, "haemorrhage_conductance", 0.04)
     while body["fluids"]["bled_ml"][0] < 500.0:
         advance(body, 20)
-    assert value(body, "heart_rate") > rate + 12
+    assert rate + 8 < value(body, "heart_rate") < rate + 20
     assert value(body, "mean_arterial_pressure") > 0.83 * pressure
     advance(body, 40 * MINUTE)
     assert value(body, "pulse_present") == 0.0

@@ -89,6 +89,7 @@ rates = st.floats(0.0, 3.0)
     clearance=rates,
     exchange=rates,
     release=st.floats(0.05, 3.0),
+    spread=st.one_of(st.just(0.0), st.floats(0.05, 60.0)),
     fast=st.floats(0.0, 1.0),
     available=st.floats(0.05, 1.0),
     dose=st.floats(0.001, 2000.0),
@@ -99,6 +100,7 @@ def test_no_milligram_is_lost_or_made(
     clearance: float,
     exchange: float,
     release: float,
+    spread: float,
     fast: float,
     available: float,
     dose: float,
@@ -112,7 +114,7 @@ def test_no_milligram_is_lost_or_made(
         clearance_l_min=clearance,
         rapid_volume_l=20.0,
         rapid_exchange_l_min=exchange,
-        ports=(PortParameters("thigh_muscle", release, fast, 0.3, 0.03, available, 0.5),),
+        ports=(PortParameters("thigh_muscle", release, fast, 0.3, 0.03, available, 0.5, spread),),
         metabolite=DrugParameters(name="product", central_volume_l=5.0, clearance_l_min=0.1, transit_s=0.0),
         metabolite_yield=0.5,
     )
@@ -125,6 +127,7 @@ def test_no_milligram_is_lost_or_made(
         float(np.sum(drugs[name][slot]))
         for name in (
             "injected_mg",
+            "spreading_mg",
             "fast_depot_mg",
             "slow_depot_mg",
             "vein_mg",
@@ -149,6 +152,25 @@ def test_no_milligram_is_lost_or_made(
 def _with_flow(body: Body, ticks: int, flow: float, perfusion: float) -> None:
     for _ in range(ticks):
         pharmacology.advance(body[0].pharmacology, flow, perfusion, perfusion, 1.0)
+
+
+def test_a_second_stage_of_dispersal_delays_the_first_minutes_and_nothing_else() -> None:
+    levels = []
+    for spread in (0.0, 3.0):
+        body = empty_body()
+        port = PortParameters("thigh_muscle", 0.4, 1.0, 0.2, spread_per_min=spread)
+        drug = DrugParameters(name="x", central_volume_l=10, clearance_l_min=1, ports=(port,))
+        slot = pharmacology.load_drug(body, drug)
+        pharmacology.give(body, slot, "im", "thigh", 1.0)
+        level = []
+        for _ in range(30):
+            _minutes(body, 1200)
+            level.append(float(body["pharmacology"]["central_mg"][0, slot]))
+        levels.append(level)
+    at_once, delayed = levels
+    assert delayed[0] < 0.7 * at_once[0]
+    assert max(delayed) == pytest.approx(max(at_once), rel=0.02)
+    assert np.argmax(delayed) - np.argmax(at_once) in (0, 1)
 
 
 def test_the_same_name_is_the_same_slot_and_thirteen_drugs_are_too_many() -> None:
@@ -230,3 +252,12 @@ def test_a_partial_agonist_takes_places_from_a_full_one() -> None:
     both = activation(1.0, ReceptorAction("beta2", 0.01, 0.3), "beta2", beta2_drive=5.0)
     full = activation(0.0, ReceptorAction("beta2", 0.01, 0.3), "beta2", beta2_drive=5.0)
     assert both < full
+
+
+def test_vessels_answer_alpha1_more_steeply_than_it_is_occupied() -> None:
+    agonist = ReceptorAction("alpha1", 0.01, 1.0)
+    half = activation(0.01, agonist, "alpha1")
+    assert half == pytest.approx(0.5)
+    low, high = (activation(level, agonist, "alpha1") for level in (0.002, 0.05))
+    assert low < 1 / 6 and high > 5 / 6, "a hyperbola would give a sixth and five sixths"
+    assert low + high == pytest.approx(1.0), "as far below as above, on a logarithmic scale"

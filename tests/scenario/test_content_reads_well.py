@@ -10,7 +10,6 @@ import pytest
 from pydantic import BaseModel
 
 from osler.content.loader import load_model
-from osler.physiology.observables import OBSERVABLES
 from osler.scenario.actions import parse_action
 from osler.scenario.expressions import parse, unknown_names
 from osler.scenario.model import Scenario
@@ -96,10 +95,10 @@ def test_conditions_name_only_what_can_be_known(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.parent.name != "nurses"], ids=lambda path: path.stem)
-def test_what_is_found_and_said_fills_in_observables_only(path: Path) -> None:
+def test_what_is_found_and_said_fills_in_observables_and_facts_only(path: Path) -> None:
     spoken = texts(list(under(dumped(read(path)), ("answers", "replies", "says", "advice", "question"))))
     blanks = {name for text in spoken for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    assert blanks <= set(OBSERVABLES)
+    assert blanks <= set(NAMES)
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -89,7 +89,7 @@ def test_a_problem_names_severity_file_line_field_and_what_would_be_right(found)
         ("speech >= 3", "team_present == 1", "team_present: this case has no contact 'emergency-team'"),
         # sentences
         ("{heart_rate:.0f}", "{heartrate:.0f}", "{heartrate} is nothing that can be filled in; did you mean 'heart_rate'?"),
-        ("{heart_rate:.0f}", "{seconds:.0f}", "{seconds} is nothing that can be filled in"),
+        ("{heart_rate:.0f}", "{score:.0f}", "{score} is nothing that can be filled in"),
         # patterns
         ("do: {stop: drip}", "do: {stop: drop}", "stop: no such thing that runs here: 'drop'; did you mean 'drip'?"),
         ("route: im, site: thigh", "route: im, site: knee", "give: site is 'knee'"),

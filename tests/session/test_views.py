@@ -123,6 +123,9 @@ def test_what_is_pumped_is_stopped_read_and_set_up_at_the_pump_that_was_fetched_
     assert bed.do(**naloxone) == "not-in-reach"
     bed.do(fetch="infusion-pump")
     bed.wait(61)
+    bed.do(examine="infusion-pump", how="read")
+    bed.wait(4)
+    assert "standby" in bed.kinds("finding")[-1]["text"]
     assert bed.do(**naloxone) is None
     bed.wait(151)
     views = Views(bed.session)
@@ -132,7 +135,7 @@ def test_what_is_pumped_is_stopped_read_and_set_up_at_the_pump_that_was_fetched_
     assert {"stop-naloxone", "read-infusion-pump", "infuse-naloxone", "infuse-adrenaline"} <= at_pump
     bed.do(examine="infusion-pump", how="read")
     bed.wait(4)
-    assert bed.kinds("finding")[-1]["text"].startswith("Naloxone, running")
+    assert bed.kinds("finding")[-1]["text"].startswith("Running at 45 mL an hour")
     bed.do(fetch="cannula-tray", by="nurse")
     bed.do(cannulate="right-forearm", gauge=18)
     bed.wait(70)

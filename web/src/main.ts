@@ -3,6 +3,7 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/pages.css";
 import "./styles/place.css";
+import { followRenewal } from "./net/renewal.ts";
 import { applyTheme, readSettings } from "./state/settings.ts";
 import { showCatalogue } from "./ui/catalogue.ts";
 import { element } from "./ui/dom.ts";
@@ -57,6 +58,7 @@ async function show(): Promise<void> {
 
 applyTheme(readSettings().theme);
 followLinks();
+followRenewal(import.meta.url);
 addEventListener("popstate", () => void show());
 addEventListener("osler:route", () => void show());
 void show();

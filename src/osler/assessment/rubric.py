@@ -28,7 +28,7 @@ ABOUT = {
     "trigger_running": "stop", "help_called": "call", "emergency_called": "call", "registrar_called": "call",
     "lying_flat": "position", "legs_raised": "position", "sitting_up": "position", "standing": "position",
     "oxygen_on": "oxygen", "oxygen_flow": "oxygen", "bag_mask_on": "ventilate", "airway_held": "airway",
-    "compressions_on": "compressions", "fluid_hung_ml": "fluid", "iv_access": "cannulate",
+    "compressions_on": "compressions", "fluid_hung_ml": "fluid", "iv_access": "cannulate", "pump_ml_per_h": "infuse",
     "glucose_measured": "measure", "handover_given": "handover", "skipped_min": "skip",
 }  # fmt: skip
 

@@ -75,6 +75,7 @@ class Port(Sourced):
 
     name: Literal["thigh_muscle", "arm_muscle", "under_skin", "airway", "nose"]
     release_per_min: Positive
+    spread_per_min: NonNegative = 0
     fast_share: Share
     fast_absorption_per_min: Positive
     slow_absorption_per_min: NonNegative = 0

@@ -40,12 +40,14 @@ RESTING_FLOW_ML_S = 85.0
 """Cardiac output at which a drug's arm-to-heart time is quoted (5.1 L/min)."""
 SHORTEST_TRANSIT_S = 1e-6
 """Stands for "at once": products of metabolism are formed inside."""
+AT_ONCE_PER_S = 1.0 / TICK_S
+"""A stage that is over within the tick."""
 RESTING_MINUTE_VENTILATION_ML_S = 100.0
 OPIOID_EC50_AT_40, OPIOID_EC50_PER_YEAR = 13.1, -0.148
 """EC50 of a pure agonist on the electroencephalogram, ng/mL, and its fall with each year (Minto 1997; recalled)."""
 REFERENCE_AGE_YEARS, OLDEST_STUDIED_YEARS = 25.0, 85.0
 """Age at which potencies in the drug files hold, and the end of Minto's range."""
-ABSORPTION_SPREAD = 0.10  # standard deviation of the logarithm between bodies; estimate
+ABSORPTION_SPREAD = 0.07  # standard deviation of the logarithm between bodies; estimate
 OPIOID_SENSITIVITY_SPREAD = 0.02  # likewise, at the receptor; of one described person, people differ far more
 _SECONDS_PER_MINUTE = 60.0
 _REFERENCE_WEIGHT_KG = 70.0
@@ -72,6 +74,7 @@ DTYPE = np.dtype(
         ("transit_per_s", "f8", _SLOT),
         ("airway_volume_l", "f8", _SLOT),
         ("release_per_s", "f8", _PORT),
+        ("spread_per_s", "f8", _PORT),
         ("fast_share", "f8", _PORT),
         ("ka_fast", "f8", _PORT),
         ("ka_slow", "f8", _PORT),
@@ -88,6 +91,7 @@ DTYPE = np.dtype(
         ("infusion_mg_s", "f8", _SLOT),
         # where the drug is
         ("injected_mg", "f8", _PORT),
+        ("spreading_mg", "f8", _PORT),
         ("fast_depot_mg", "f8", _PORT),
         ("slow_depot_mg", "f8", _PORT),
         ("vein_mg", "f8", _SLOT),
@@ -203,6 +207,8 @@ def _write_ports(drugs: Record, slot: int, drug: DrugParameters) -> None:
     for port in drug.ports:
         i = PORTS.index(port.name)
         drugs["release_per_s"][slot, i] = port.release_per_min / _SECONDS_PER_MINUTE
+        spread = port.spread_per_min / _SECONDS_PER_MINUTE
+        drugs["spread_per_s"][slot, i] = spread if spread > 0.0 else AT_ONCE_PER_S
         drugs["fast_share"][slot, i] = port.fast_share
         drugs["ka_fast"][slot, i] = port.fast_absorption_per_min * luck / _SECONDS_PER_MINUTE
         drugs["ka_slow"][slot, i] = port.slow_absorption_per_min * luck / _SECONDS_PER_MINUTE
@@ -314,10 +320,10 @@ def _empty_syringes(drugs: Record, slot: int, deposit: float) -> None:
 
 @kernel
 def _absorb(drugs: Record, slot: int, muscle: float, skin: float) -> None:
-    """Injected fluid disperses, then a fast and a slow depot drain into blood as fast as their perfusion allows."""
+    """Injected fluid disperses in one or two stages, then a fast and a slow depot drain as fast as perfusion allows."""
     for port in range(THIGH_MUSCLE, len(PORTS)):
-        held = drugs.injected_mg[slot, port] + drugs.fast_depot_mg[slot, port] + drugs.slow_depot_mg[slot, port]
-        if held <= 0.0:
+        waiting = drugs.injected_mg[slot, port] + drugs.spreading_mg[slot, port]
+        if waiting + drugs.fast_depot_mg[slot, port] + drugs.slow_depot_mg[slot, port] <= 0.0:
             continue
         local_flow = skin if port == UNDER_SKIN else muscle
         perfusion = local_flow ** drugs.perfusion_power[slot, port]
@@ -325,8 +331,11 @@ def _absorb(drugs: Record, slot: int, muscle: float, skin: float) -> None:
         fast = drugs.fast_depot_mg[slot, port] * drugs.ka_fast[slot, port] * perfusion * TICK_S
         slow = drugs.slow_depot_mg[slot, port] * drugs.ka_slow[slot, port] * perfusion * TICK_S
         drugs.injected_mg[slot, port] -= released
-        drugs.fast_depot_mg[slot, port] += released * drugs.fast_share[slot, port] - fast
-        drugs.slow_depot_mg[slot, port] += released * (1.0 - drugs.fast_share[slot, port]) - slow
+        drugs.spreading_mg[slot, port] += released
+        arrived = drugs.spreading_mg[slot, port] * min(drugs.spread_per_s[slot, port] * TICK_S, 1.0)
+        drugs.spreading_mg[slot, port] -= arrived
+        drugs.fast_depot_mg[slot, port] += arrived * drugs.fast_share[slot, port] - fast
+        drugs.slow_depot_mg[slot, port] += arrived * (1.0 - drugs.fast_share[slot, port]) - slow
         drugs.central_mg[slot] += fast + slow
     if drugs.airway_volume_l[slot] > 0.0:
         wall = drugs.fast_depot_mg[slot, AIRWAY] + drugs.slow_depot_mg[slot, AIRWAY]

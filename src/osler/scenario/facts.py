@@ -13,6 +13,7 @@ FACTS: dict[str, tuple[float, float]] = {
     "trigger_running": _FLAG,
     "trigger_ended_s": _COUNT,
     "iv_access": _COUNT,
+    "pump_ml_per_h": _COUNT,
     "oxygen_on": _FLAG,
     "oxygen_flow": (0.0, 15.0),
     "bag_mask_on": _FLAG,

@@ -97,6 +97,6 @@ class Breathing:
         devices.set_airway_manoeuvre(self.body, self.state.airway)
         for manoeuvre in MANOEUVRES:
             self.state.let_go(manoeuvre)
-        if action.airway in ("chin-lift", "jaw-thrust"):
-            self.state.holding[who] = action.airway
+            if action.airway == manoeuvre:
+                self.state.holding[who] = manoeuvre
         return {}

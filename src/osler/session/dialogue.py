@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from osler.physiology.engine import Body
-from osler.physiology.observables import OBSERVABLES
 from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure, Plan, Say, Skip
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.model import Contact, Examination, Reply
+from osler.session.facts import NAMES
 from osler.session.readings import new_readings
 from osler.session.refusal import Refusal
 from osler.session.state import State
@@ -136,4 +136,4 @@ def filled(text: str, scope: Scope) -> str:
     """Fill ``{respiratory_rate:.0f}`` and the like with this moment's values."""
     if "{" not in text:
         return text
-    return text.format_map({name: scope.value(name) for name in OBSERVABLES if name in text})
+    return text.format_map({name: scope.value(name) for name in NAMES if name in text})

@@ -30,6 +30,9 @@ def facts(state: State) -> list[float]:
         "trigger_running": float(bool(state.triggers) and ended is None),
         "trigger_ended_s": math.nan if ended is None else (state.tick - ended) / TICKS_PER_SECOND,
         "iv_access": float(len(state.lines)),
+        "pump_ml_per_h": next(
+            (line.rate_ml_per_h or 0.0 for line in state.lines if line.device == "infusion-pump"), 0.0
+        ),
         "oxygen_on": float(state.oxygen != "none" or state.bag_mask),
         "oxygen_flow": state.oxygen_flow,
         "bag_mask_on": float(state.bag_mask),

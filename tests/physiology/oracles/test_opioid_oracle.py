@@ -9,7 +9,7 @@ from opioid_rules import SECTIONS, all_findings
 pytestmark = pytest.mark.slow
 
 OPEN = {
-    "2c bag stopped on oxygen: PaCO2, kPa/min": "0.17 to 0.20 from the first minute on, 0.6 with the first minute",
+    "2b untreated: arrest, min": "12.7 to 22.1: six seconds late in one seed",
 }
 """Rules the body does not meet yet, each with the reason; the test fails when one is met and still listed."""
 

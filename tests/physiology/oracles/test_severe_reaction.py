@@ -12,11 +12,7 @@ from rules import SECTIONS
 pytestmark = pytest.mark.slow
 
 OPEN = {
-    "1b treated: MAP at 30 below its best after 13": "10.5 to 13.5: two doses and a litre overshoot at 18 min",
-    "1c 0.5 mg IM at 3: peak effect, min after": "9 to 14: a plateau whose highest point comes late",
-    "1c oxygen only: arrest delayed, min": "8.5 in one seed, under 3 in the others",
-    "1c salbutamol nebule: heart rate difference between 4 and 9, highest": "2.4 to 3.9: driven already",
-    "1c refractory (1.0): SBP 95 reached, min of infusion": "5 to 11: slowest in who is deepest at 15 min",
+    "1c 50 microgram IV: left gain or s": "10.1 in one seed, mean of 6.5 to 8 min: pressure regained feeds the heart",
 }
 """Rules the body does not meet yet, each with what is known of the reason; no other rule may break."""
 

@@ -131,15 +131,15 @@ MOST_GIVEN = 0.9  # of what a compartment holds, in one step: only vessels bled 
 POSTURE_RATE_DEG_S = 15.0  # estimate: how fast a bed section or a person moves
 
 # Active vessels: receptor activation to tone. Calibrated against the bedside oracle bands.
-BED_ALPHA = np.array([1.05, 1.6, 1.9, 1.9, 0.115])  # exponent of resistance per unit of alpha1 above rest
-BED_BETA2 = np.array([0.465, 0.232, 0.698, 1.86, 0.0])
-ANTAGONISM = 1.34
+BED_ALPHA = np.array([0.8786, 1.339, 1.59, 1.59, 0.115])  # exponent of resistance per unit of alpha1 above rest
+BED_BETA2 = np.array([0.4509, 0.225, 0.6769, 1.804, 0.0])
+ANTAGONISM = 1.187
 """Exponent of a mediator's dilatation that alpha1 activation above rest takes away, per unit: constrictor and dilator
 act on the same muscle (functional antagonism; size calibrated)."""
-SHARED_MUSCLE = 1.04
+SHARED_MUSCLE = 0.9296
 """How a mediator's dilatation takes from beta2 dilatation (exponent): both relax the same muscle, and what is slack
 relaxes no further. So one infusion dilates the healthy and constricts in distributive shock; calibrated."""
-VENOUS_ALPHA = 0.478  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
+VENOUS_ALPHA = 0.5382  # share of unstressed venous volume recruited per unit alpha1 activation; Heldt max ~12 ml/kg
 
 
 @kernel

@@ -56,9 +56,9 @@ LYMPH_PER_MMHG, LYMPH_MAX = 1.0, 6.0  # multiplier per mmHg of interstitial pres
 URINE_ML_MIN = 1.0  # recalled
 DILUTION_URINE_ML_MIN = 60.0  # per unit of plasma dilution; Hahn 1997 68-122 awake women
 SHARE_UPPER, SHARE_RENAL, SHARE_SPLANCHNIC, SHARE_LEG = 0.25, 0.05, 0.45, 0.25
-TIGHTENED_POWER = 6.5  # steep: the body's own catecholamines hardly close it; calibrated
-TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.597  # share of excess leak closed, activation of half effect; calibrated
-OPPOSED_FROM = 22.8
+TIGHTENED_POWER = 6.726  # steep: the body's own catecholamines hardly close it; calibrated
+TIGHTENED_BETA2, TIGHTENED_HALF = 0.9, 0.6517  # share of excess leak closed, activation of half effect; calibrated
+OPPOSED_FROM = 22.93
 """Excess conductivity at which that activation is twice as high: mediators open the junctions that beta2 agonists
 close (functional antagonism), so that the severest leak yields least; form and size calibrated."""
 PLASMA_FLOOR = 0.30  # below this share of resting plasma nothing more leaks

@@ -50,7 +50,7 @@ FAST_CONSUMPTION = 0.62
 FAST_O2_POOL_ML_KG = 9.0
 SLOW_O2_POOL_ML_KG = 14.0
 """Blood-equivalent volume from which tissue takes oxygen (capillary blood, myoglobin)."""
-FAST_CO2_ML_KG_MMHG = 0.22
+FAST_CO2_ML_KG_MMHG = 0.175
 SLOW_CO2_ML_KG_MMHG = 0.55
 HALF_CONSUMPTION_CONTENT = 0.015
 """Venous content at which a tissue gets half the oxygen it asks for, mL/mL."""

@@ -23,12 +23,14 @@ END_DIASTOLIC = np.array([0.30, 0.05, 0.50, 0.111])  # ventricles: Heldt's own c
 ATRIAL_SYSTOLE_K, VENTRICULAR_SYSTOLE_K = 0.20, 0.30  # CVSim timing, seconds per sqrt(s); Heldt .25, .37
 
 # Myocardial oxygen balance
-CORONARY_STOP_MMHG = 22.6  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
+CORONARY_STOP_MMHG = 26.75  # zero-flow pressure in a beating heart 20-40 (recalled), calibrated
 CORONARY_RESERVE = 3.2  # recalled: maximal over resting coronary flow
-ISCHAEMIA_S = 124.0  # complete lack of supply stops a beating heart within minutes; calibrated
-WASHOUT_S = 900.0  # repayment while supply still falls short; calibrated
+ISCHAEMIA_S = 208.8  # complete lack of supply stops a beating heart within minutes; calibrated
+WASHOUT_S = 250.7  # repayment while supply still falls short; calibrated
 RECOVERY_S = 60.0  # repayment by full supply; calibrated
-FORCE_LOSS = 0.9  # share of contractility lost at full ischaemia
+FORCE_LOSS, FORCE_LOSS_POWER = 0.9, 2.0
+"""Share of contractility lost at full ischaemia, and how late: brief want of oxygen is met by reserve, so that shock
+does not feed on itself from its first minute (form and size calibrated)."""
 CHEST_PAIN_S = 15.0
 POUNDING, POUNDING_FROM = 1.6, 1.10  # chest pain by systolic pressure over rest, times the heart's work; estimate
 
@@ -87,7 +89,8 @@ def chambers(body: Record, thorax: float, squeeze: float) -> None:
     root = math.sqrt(min(2.0, r.interval_s))
     atrial = _activation(r.since_atrial_s, ATRIAL_SYSTOLE_K * root) * r.atrial_strength
     ventricular = _activation(r.since_ventricular_s, VENTRICULAR_SYSTOLE_K * root) * r.ventricular_strength
-    force = body.reflexes.contractility * body.mechanisms.contractility * (1.0 - FORCE_LOSS * c.ischaemia)
+    spared = 1.0 - FORCE_LOSS * math.pow(c.ischaemia, FORCE_LOSS_POWER)
+    force = body.reflexes.contractility * body.mechanisms.contractility * spared
     for k in range(4):
         i = CHAMBERS[k]
         low = END_DIASTOLIC[k] / c.size

@@ -14,7 +14,7 @@ SKIN_ALPHA = 2.2  # calibrated to capillary refill 3-4 s five minutes into the r
 MUSCLE_ALPHA, MUSCLE_BETA2 = 1.15, 1.2  # calibrated
 RENAL_ALPHA = 1.92  # estimate
 CAPILLARY_SHARE = 0.4  # of the pressure drop across the lungs lies beyond the capillary (Gaar 1967, recalled)
-OEDEMA_MMHG, OEDEMA_MMHG_S = 18.0, 180.0  # tight capillaries flood at 18-25 (recalled); rate calibrated
+OEDEMA_MMHG, OEDEMA_MMHG_S = 18.0, 50.0  # tight capillaries flood at 18-25 (recalled); rate calibrated
 OEDEMA_LEAK = 0.5  # share of that limit lost when protein is no longer held back; estimate
 
 

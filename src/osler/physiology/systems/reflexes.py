@@ -11,6 +11,7 @@ import numpy as np
 
 from osler.physiology.engine import TICK_S, Body, Record, kernel
 from osler.physiology.parameters import PatientParameters
+from osler.physiology.receptors import constriction
 
 DTYPE = np.dtype(
     [
@@ -46,33 +47,33 @@ DTYPE = np.dtype(
     ]
 )
 
-AFFERENT_SLOPE_MMHG = 11.758  # Ursino 1998, ka
+AFFERENT_SLOPE_MMHG = 11.73  # Ursino 1998, ka
 AFFERENT_LAG_S = 2.076  # Ursino 1998, tau_p
 CAROTID_SHARE = 0.5  # half of the afferent pressure is sensed at the neck, half at the arch; estimate
 CAROTID_HEAD_MMHG = 0.738 * 12.0  # heart to carotid sinus upright, estimate
 HEART_LAG_S, VESSEL_LAG_S, VEIN_LAG_S, VAGAL_LAG_S = 3.0, 6.0, 15.0, 1.0  # Ursino 2-8, 6, 20, 1.5
 CARDIOPULMONARY_GAIN = 0.10  # per mmHg of venous pressure lost; calibrated
-HYPOXIC_OUTFLOW, HYPERCAPNIC_OUTFLOW = 0.7, 0.012  # at PaO2 30; per mmHg of CO2 above rest; calibrated
-CEREBRAL_OUTFLOW = 1.3  # Cushing-like response at zero cerebral flow; calibrated
+HYPOXIC_OUTFLOW, HYPERCAPNIC_OUTFLOW = 0.6644, 0.012  # at PaO2 30; per mmHg of CO2 above rest; calibrated
+CEREBRAL_OUTFLOW = 1.079  # Cushing-like response at zero cerebral flow; calibrated
 ALERT_OUTFLOW = 1.0  # per unit of pain, fear or withdrawal
 OUTFLOW_MAX = 4.0
 
-NEURAL_ALPHA1, NEURAL_BETA1 = 0.207, 0.226  # resting agonism in EC50 units; calibrated
+NEURAL_ALPHA1, NEURAL_BETA1 = 0.1923, 0.226  # resting agonism in EC50 units; calibrated
 NEURAL_POWER = 1.0
 ADRENALINE_REST, NORADRENALINE_REST = 0.04, 0.30  # ng/ml, recalled
-ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.10, 0.45  # ng/ml per unit of outflow above rest; calibrated
+ADRENALINE_PER_OUTFLOW, NORADRENALINE_PER_OUTFLOW = 0.09945, 0.45  # ng/ml per unit of outflow above rest; calibrated
 ADRENAL_LAG_S = 50.0  # recalled plasma half-life 2 min, secretion within seconds
-ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 3.85, 1.0 / 7.4, 1.0 / 1.26  # 1/EC50; calibrated
-NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 9.09, 1.0 / 10.0  # 1/EC50; calibrated
+ADRENALINE_ALPHA1, ADRENALINE_BETA1, ADRENALINE_BETA2 = 1.0 / 4.138, 1.0 / 7.4, 1.0 / 1.278  # 1/EC50; calibrated
+NORADRENALINE_ALPHA1, NORADRENALINE_BETA1 = 1.0 / 9.771, 1.0 / 10.0  # 1/EC50; calibrated
 
-RATE_BETA1 = 68.5  # beats/min per unit of beta1 activation; calibrated
-RATE_BETA2 = 12.6  # beats/min per unit of beta2 activation, sinus node; calibrated
-RATE_GS = 59.0  # beats/min at full direct Gs activation (glucagon-like); calibrated
-RATE_VAGAL = 10.5  # beats/min from resting vagal tone to none; calibrated, Ursino +0.09 s per /s
+RATE_BETA1 = 66.29  # beats/min per unit of beta1 activation; calibrated
+RATE_BETA2 = 16.2  # beats/min per unit of beta2 activation, sinus node; calibrated
+RATE_GS = 57.37  # beats/min at full direct Gs activation (glucagon-like); calibrated
+RATE_VAGAL = 8.966  # beats/min from resting vagal tone to none; calibrated, Ursino +0.09 s per /s
 RATE_REFLEX = 70.0  # beats/min lost at full empty-ventricle reflex; calibrated
 RATE_MIN, RATE_AGE_LIMIT, RATE_AGE_SLOPE = 20.0, 208.0, 0.7  # Tanaka: 208 - 0.7 age
-EMPTY_FROM, EMPTY_SPAN = 0.75, 0.25  # share of resting end-diastolic volume; calibrated
-FORCE_BETA1, FORCE_GS, FORCE_MAX = 2.5, 5.2, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
+EMPTY_FROM, EMPTY_SPAN = 0.7541, 0.25  # share of resting end-diastolic volume; calibrated
+FORCE_BETA1, FORCE_GS, FORCE_MAX = 2.448, 5.284, 3.0  # calibrated; Ursino's whole neural range is 2.4 to 3.6 mmHg/ml
 VEIN_NEURAL = 0.045  # share of unstressed venous volume per unit of outflow above rest; Heldt max ~12 ml/kg
 
 
@@ -185,7 +186,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     beta2 = ADRENALINE_BETA2 * a
     x["alpha1_drive"], x["beta1_drive"], x["beta2_drive"] = alpha1, beta1, beta2
     blocked = 1.0 + patient.beta_blockade
-    x["alpha1_rest"] = alpha1 / (1.0 + alpha1)
+    x["alpha1_rest"] = constriction(alpha1 / (1.0 + alpha1))
     x["beta1_unblocked_rest"] = beta1 / (1.0 + beta1)
     x["beta1_rest"] = beta1 / (blocked + beta1)
     x["beta2_rest"] = beta2 / (blocked + beta2)

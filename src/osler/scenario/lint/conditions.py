@@ -114,8 +114,8 @@ def nearest(name: str, choices: Collection[str]) -> str:
 
 
 def check_templates(document: Document, slots: Collection[str] = ()) -> Iterator[Problem]:
-    """Everything in braces must be an observable (or one of the ``slots``), or the sentence cannot be said."""
-    known = {*OBSERVABLES, *slots}
+    """Everything in braces must be an observable, a fact or one of the ``slots``, or the sentence cannot be said."""
+    known = {*NAMES, *slots}
     for location, name, value in walk(document.data):
         if name in FILLED_FIELDS and isinstance(value, str):
             yield from (document.problem(location, message) for message in wrong_slots(value, known))
