@@ -47,7 +47,7 @@ DTYPE = np.dtype(
     ]
 )
 
-AFFERENT_SLOPE_MMHG = 11.73  # Ursino 1998, ka
+AFFERENT_SLOPE_MMHG = 11.73  # Ursino 1998, ka 11.758; calibrated
 AFFERENT_LAG_S = 2.076  # Ursino 1998, tau_p
 CAROTID_SHARE = 0.5  # half of the afferent pressure is sensed at the neck, half at the arch; estimate
 CAROTID_HEAD_MMHG = 0.738 * 12.0  # heart to carotid sinus upright, estimate
