@@ -89,7 +89,7 @@ rates = st.floats(0.0, 3.0)
     clearance=rates,
     exchange=rates,
     release=st.floats(0.05, 3.0),
-    spread=st.one_of(st.just(0.0), st.floats(0.05, 60.0)),
+    dispersal=st.one_of(st.just(0.0), st.floats(0.05, 60.0)),
     fast=st.floats(0.0, 1.0),
     available=st.floats(0.05, 1.0),
     dose=st.floats(0.001, 2000.0),
@@ -100,7 +100,7 @@ def test_no_milligram_is_lost_or_made(
     clearance: float,
     exchange: float,
     release: float,
-    spread: float,
+    dispersal: float,
     fast: float,
     available: float,
     dose: float,
@@ -114,7 +114,7 @@ def test_no_milligram_is_lost_or_made(
         clearance_l_min=clearance,
         rapid_volume_l=20.0,
         rapid_exchange_l_min=exchange,
-        ports=(PortParameters("thigh_muscle", release, fast, 0.3, 0.03, available, 0.5, spread),),
+        ports=(PortParameters("thigh_muscle", release, fast, 0.3, 0.03, available, 0.5, dispersal),),
         metabolite=DrugParameters(name="product", central_volume_l=5.0, clearance_l_min=0.1, transit_s=0.0),
         metabolite_yield=0.5,
     )
@@ -127,7 +127,7 @@ def test_no_milligram_is_lost_or_made(
         float(np.sum(drugs[name][slot]))
         for name in (
             "injected_mg",
-            "spreading_mg",
+            "dispersing_mg",
             "fast_depot_mg",
             "slow_depot_mg",
             "vein_mg",
@@ -156,9 +156,9 @@ def _with_flow(body: Body, ticks: int, flow: float, perfusion: float) -> None:
 
 def test_a_second_stage_of_dispersal_delays_the_first_minutes_and_nothing_else() -> None:
     levels = []
-    for spread in (0.0, 3.0):
+    for dispersal in (0.0, 3.0):
         body = empty_body()
-        port = PortParameters("thigh_muscle", 0.4, 1.0, 0.2, spread_per_min=spread)
+        port = PortParameters("thigh_muscle", 0.4, 1.0, 0.2, dispersal_per_min=dispersal)
         drug = DrugParameters(name="x", central_volume_l=10, clearance_l_min=1, ports=(port,))
         slot = pharmacology.load_drug(body, drug)
         pharmacology.give(body, slot, "im", "thigh", 1.0)

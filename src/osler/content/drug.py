@@ -71,11 +71,11 @@ class EffectSite(Sourced):
 
 
 class Port(Sourced):
-    """Absorption from one place of deposit."""
+    """Absorption from one place of deposit; `dispersal_per_min` is a second stage before it, 0 leaves it out."""
 
     name: Literal["thigh_muscle", "arm_muscle", "under_skin", "airway", "nose"]
     release_per_min: Positive
-    spread_per_min: NonNegative = 0
+    dispersal_per_min: NonNegative = 0
     fast_share: Share
     fast_absorption_per_min: Positive
     slow_absorption_per_min: NonNegative = 0

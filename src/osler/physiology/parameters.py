@@ -112,7 +112,7 @@ class PortParameters:
     bioavailability: float = 1.0
     perfusion_power: float = 0.0
     """Absorption scales with (muscle or skin flow / rest) to this power."""
-    spread_per_min: float = 0.0
+    dispersal_per_min: float = 0.0
     """Rate of a second stage of dispersal, which makes the first minutes later; 0 leaves it out."""
 
 

@@ -74,7 +74,7 @@ DTYPE = np.dtype(
         ("transit_per_s", "f8", _SLOT),
         ("airway_volume_l", "f8", _SLOT),
         ("release_per_s", "f8", _PORT),
-        ("spread_per_s", "f8", _PORT),
+        ("dispersal_per_s", "f8", _PORT),
         ("fast_share", "f8", _PORT),
         ("ka_fast", "f8", _PORT),
         ("ka_slow", "f8", _PORT),
@@ -91,7 +91,7 @@ DTYPE = np.dtype(
         ("infusion_mg_s", "f8", _SLOT),
         # where the drug is
         ("injected_mg", "f8", _PORT),
-        ("spreading_mg", "f8", _PORT),
+        ("dispersing_mg", "f8", _PORT),
         ("fast_depot_mg", "f8", _PORT),
         ("slow_depot_mg", "f8", _PORT),
         ("vein_mg", "f8", _SLOT),
@@ -207,8 +207,8 @@ def _write_ports(drugs: Record, slot: int, drug: DrugParameters) -> None:
     for port in drug.ports:
         i = PORTS.index(port.name)
         drugs["release_per_s"][slot, i] = port.release_per_min / _SECONDS_PER_MINUTE
-        spread = port.spread_per_min / _SECONDS_PER_MINUTE
-        drugs["spread_per_s"][slot, i] = spread if spread > 0.0 else AT_ONCE_PER_S
+        second = port.dispersal_per_min / _SECONDS_PER_MINUTE
+        drugs["dispersal_per_s"][slot, i] = second if second > 0.0 else AT_ONCE_PER_S
         drugs["fast_share"][slot, i] = port.fast_share
         drugs["ka_fast"][slot, i] = port.fast_absorption_per_min * luck / _SECONDS_PER_MINUTE
         drugs["ka_slow"][slot, i] = port.slow_absorption_per_min * luck / _SECONDS_PER_MINUTE
@@ -322,7 +322,7 @@ def _empty_syringes(drugs: Record, slot: int, deposit: float) -> None:
 def _absorb(drugs: Record, slot: int, muscle: float, skin: float) -> None:
     """Injected fluid disperses in one or two stages, then a fast and a slow depot drain as fast as perfusion allows."""
     for port in range(THIGH_MUSCLE, len(PORTS)):
-        waiting = drugs.injected_mg[slot, port] + drugs.spreading_mg[slot, port]
+        waiting = drugs.injected_mg[slot, port] + drugs.dispersing_mg[slot, port]
         if waiting + drugs.fast_depot_mg[slot, port] + drugs.slow_depot_mg[slot, port] <= 0.0:
             continue
         local_flow = skin if port == UNDER_SKIN else muscle
@@ -331,9 +331,9 @@ def _absorb(drugs: Record, slot: int, muscle: float, skin: float) -> None:
         fast = drugs.fast_depot_mg[slot, port] * drugs.ka_fast[slot, port] * perfusion * TICK_S
         slow = drugs.slow_depot_mg[slot, port] * drugs.ka_slow[slot, port] * perfusion * TICK_S
         drugs.injected_mg[slot, port] -= released
-        drugs.spreading_mg[slot, port] += released
-        arrived = drugs.spreading_mg[slot, port] * min(drugs.spread_per_s[slot, port] * TICK_S, 1.0)
-        drugs.spreading_mg[slot, port] -= arrived
+        drugs.dispersing_mg[slot, port] += released
+        arrived = drugs.dispersing_mg[slot, port] * min(drugs.dispersal_per_s[slot, port] * TICK_S, 1.0)
+        drugs.dispersing_mg[slot, port] -= arrived
         drugs.fast_depot_mg[slot, port] += arrived * drugs.fast_share[slot, port] - fast
         drugs.slow_depot_mg[slot, port] += arrived * (1.0 - drugs.fast_share[slot, port]) - slow
         drugs.central_mg[slot] += fast + slow
