@@ -143,6 +143,22 @@ def test_what_is_pumped_is_stopped_read_and_set_up_at_the_pump_that_was_fetched_
     assert "Naloxone 2 mg in 500 mL" in bed.said("ward")[-1]
 
 
+def test_an_empty_pump_drives_nothing_whatever_it_was_set_to(bed):
+    bed.do(stop="co-amoxiclav")
+    bed.wait(4)
+    bed.do(fetch="infusion-pump")
+    bed.wait(61)
+    assert bed.do(infuse="naloxone", amount_mg=0.4, made_up_to_ml=20, rate_ml_per_h=600) is None
+    bed.wait(151)
+    bed.do(examine="infusion-pump", how="read")
+    bed.wait(4)
+    assert bed.kinds("finding")[-1]["text"].startswith("Running at 600 mL an hour")
+    bed.wait(120)
+    bed.do(examine="infusion-pump", how="read")
+    bed.wait(4)
+    assert bed.kinds("finding")[-1]["text"].startswith("Switched on, on standby")
+
+
 def test_a_pump_is_offered_to_be_read_only_where_there_is_one(bed):
     ids = {item.id for item in Views(bed.session).outline().items}
     assert "read-infusion-pump" in ids

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from osler.physiology.engine import Body
 from osler.physiology.observables import INDEX, OBSERVABLES
 from osler.scenario.facts import FACTS as RANGES
 from osler.session.commands import TICKS_PER_SECOND
@@ -18,7 +19,7 @@ NAMES: tuple[str, ...] = (*OBSERVABLES, *FACTS)
 """The columns of a row of vitals."""
 
 
-def facts(state: State) -> list[float]:
+def facts(state: State, body: Body) -> list[float]:
     """The facts of one moment, in the order of FACTS."""
     opened = state.tick if state.opened is None else state.opened
     seconds = (state.tick - opened) / TICKS_PER_SECOND
@@ -30,9 +31,7 @@ def facts(state: State) -> list[float]:
         "trigger_running": float(bool(state.triggers) and ended is None),
         "trigger_ended_s": math.nan if ended is None else (state.tick - ended) / TICKS_PER_SECOND,
         "iv_access": float(len(state.lines)),
-        "pump_ml_per_h": next(
-            (line.rate_ml_per_h or 0.0 for line in state.lines if line.device == "infusion-pump"), 0.0
-        ),
+        "pump_ml_per_h": _pump_ml_per_h(state, body),
         "oxygen_on": float(state.oxygen != "none" or state.bag_mask),
         "oxygen_flow": state.oxygen_flow,
         "bag_mask_on": float(state.bag_mask),
@@ -57,14 +56,22 @@ def facts(state: State) -> list[float]:
     return [values[name] for name in FACTS]
 
 
+def _pump_ml_per_h(state: State, body: Body) -> float:
+    """What the infusion pump drives: nothing once its syringe is empty."""
+    flowing = body["lines"]["flowing_ml_s"][0]
+    return sum(float(flowing[line.index]) for line in state.lines if line.device == "infusion-pump") * 3600.0
+
+
 class SessionScope:
     """Where conditions find their values while the session runs (scenario/expressions.py, Scope)."""
 
-    def __init__(self, state: State, observed: NDArray[np.float64], baseline: Sequence[float]) -> None:
+    def __init__(
+        self, state: State, observed: NDArray[np.float64], known: Sequence[float], baseline: Sequence[float]
+    ) -> None:
         self._state = state
         self._observed = observed
+        self._facts: Mapping[str, float] = dict(zip(FACTS, known, strict=True))
         self._baseline = baseline
-        self._facts: Mapping[str, float] = dict(zip(FACTS, facts(state), strict=True))
 
     def value(self, name: str) -> float:
         index = INDEX.get(name)

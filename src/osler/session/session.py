@@ -101,7 +101,7 @@ class Session:
 
     def scope(self) -> SessionScope:
         """Observables and facts of this moment."""
-        return SessionScope(self.state, observables.read(self.body), self.baseline)
+        return SessionScope(self.state, observables.read(self.body), facts(self.state, self.body), self.baseline)
 
     # ---- commands
 
@@ -268,9 +268,10 @@ class Session:
     def _second(self) -> None:
         """Once a simulated second: record, then ask every condition."""
         observed = observables.read(self.body)
-        row = np.concatenate([observed, np.asarray(facts(self.state))])
+        known = facts(self.state, self.body)
+        row = np.concatenate([observed, np.asarray(known)])
         self.journal.step.vitals.append((round(self.seconds), row.astype("<f8").tobytes()))
-        scope = SessionScope(self.state, observed, self.baseline)
+        scope = SessionScope(self.state, observed, known, self.baseline)
         if self.bedside.falls() and self.case.place.falls:
             self.journal.caption("ward", self.case.place.falls)
         for name in self.watch.moments(scope):
