@@ -10,6 +10,7 @@ from osler.physiology import devices
 from osler.physiology.engine import Body
 from osler.physiology.observables import value
 from osler.physiology.parameters import PatientParameters
+from osler.physiology.rhythm import Rhythm
 from osler.physiology.systems import blood
 
 KPA = 7.50062
@@ -106,6 +107,33 @@ def test_apnoea_on_air_desaturates_within_a_minute_and_a_half() -> None:
     saturation = [value(after(body, 1), "oxygen_saturation") for _ in range(150)]
     assert 45 <= 1 + int(np.argmax(np.array(saturation) < 90)) <= 90
     assert saturation[-1] <= 75
+
+
+def asphyxiated(percent: float) -> Body:
+    """An adult who stopped breathing air, at the second at which saturation falls to `percent`."""
+    body = adult()
+    stop_breathing(body)
+    while value(body, "oxygen_saturation") > percent:
+        after(body, 1)
+    return body
+
+
+def test_asphyxia_ends_the_pulse_within_five_minutes_of_a_saturation_of_forty() -> None:
+    body = asphyxiated(40)
+    assert value(body, "pulse_present") == 1.0
+    lost = [value(after(body, 1), "pulse_present") for _ in range(300)]
+    assert 60 < lost.index(0.0)
+    assert Rhythm(int(value(body, "rhythm"))) in (Rhythm.PULSELESS_ELECTRICAL_ACTIVITY, Rhythm.ASYSTOLE)
+
+
+def test_oxygen_gives_the_asphyxiated_heart_its_force_back() -> None:
+    body = asphyxiated(15)
+    weakened = float(body["circulation"]["force_left"][0])
+    assert weakened < 0.8
+    devices.set_bag_mask(body, True, 12.0, 500.0, 15.0)
+    after(body, 60)
+    assert body["circulation"]["force_left"][0] > weakened + 0.1
+    assert value(body, "pulse_present") == 1.0
 
 
 @pytest.mark.parametrize(("preoxygenated", "until_s"), [(False, 180), (True, 300)])

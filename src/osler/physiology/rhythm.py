@@ -60,8 +60,8 @@ DTYPE = np.dtype(
 PR_K = 0.12  # PR delay, seconds per sqrt(s), CVSim
 TACHYCARDIA_PER_MIN = 185.0  # estimate
 TACHYCARDIA_STRENGTH = 0.45  # lost atrial kick, dyssynchrony; estimate
-ARREST_ISCHAEMIA = 0.75  # calibrated: organised activity without output begins
-RETURN_ISCHAEMIA = 0.45  # calibrated: output returns
+ARREST_FORCE = 0.494  # share of contractility below which organised activity has no output; calibrated
+RETURN_FORCE, RESTART_FORCE = 0.818, 0.883  # share with which output returns, and a silent heart beats again; calibrated
 ASYSTOLE_MIN_S, ASYSTOLE_MAX_S = 150.0, 450.0  # oracle: 2-8 min after PEA begins
 FIBRILLATION_ASYSTOLE_S = 720.0  # recalled: fine VF ends in asystole at 10-20 min
 ECTOPIC_PHASE = 0.62
@@ -119,16 +119,16 @@ def tick(body: Record) -> None:
 def _arrest(body: Record) -> None:
     """Loss and return of mechanical output."""
     r = body.rhythm
-    ischaemia = body.circulation.ischaemia
-    if (r.state == SINUS or r.state == TACHYCARDIA) and ischaemia > ARREST_ISCHAEMIA:
+    force = body.circulation.force_left
+    if (r.state == SINUS or r.state == TACHYCARDIA) and force < ARREST_FORCE:
         _enter(body, PULSELESS)
-    elif r.state == PULSELESS and ischaemia < RETURN_ISCHAEMIA and r.state_s > 5.0:
+    elif r.state == PULSELESS and force > RETURN_FORCE and r.state_s > 5.0:
         _enter(body, SINUS)
-    elif (r.state == PULSELESS and r.state_s > r.asystole_after_s and ischaemia > ARREST_ISCHAEMIA) or (
+    elif (r.state == PULSELESS and r.state_s > r.asystole_after_s and force < ARREST_FORCE) or (
         r.state == FIBRILLATION and r.state_s > FIBRILLATION_ASYSTOLE_S
     ):
         _enter(body, ASYSTOLE)
-    elif r.state == ASYSTOLE and ischaemia < RETURN_ISCHAEMIA * 0.8:
+    elif r.state == ASYSTOLE and force > RESTART_FORCE:
         _enter(body, SINUS)
 
 

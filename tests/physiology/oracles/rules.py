@@ -320,15 +320,19 @@ def blocked() -> Iterator[Finding]:
 
 
 def boluses() -> Iterator[Finding]:
-    """50 microgram and 1 mg into a vein while there is a pulse."""
+    """50 microgram and 1 mg into a vein while there is a pulse.
+
+    Pressures are means over 31 s, as at every minute of the oracle: a single second lies up to 2 mmHg off with breathing.
+    """
     arm = "1c 50 microgram IV"
     seen: dict[str, list[float]] = {"onset": [], "peak": [], "SBP": [], "HR": [], "left": []}
     for seed, base in zip(SEEDS, courses(), strict=True):
-        second = first_second(base.of(SBP), lambda x: x < 70)
+        untouched = smooth(base.of(SBP))
+        second = first_second(untouched, lambda x: x < 70)
         c = course(((float(second), arms.give("adrenaline", "iv", "", 0.05)),), seed, minutes=20.0)
-        pressure, untouched = (run.of(SBP)[second : second + 480] for run in (c, base))
-        gain = pressure - untouched[0]
-        seen["onset"].append(first_second(pressure - untouched, lambda x: x > 4))
+        gain = smooth(c.of(SBP))[second : second + 480] - untouched[second]
+        parted = c.of(SBP)[second : second + 480] - base.of(SBP)[second : second + 480]
+        seen["onset"].append(first_second(parted, lambda x: x > 4))
         seen["peak"].append(float(np.argmax(gain[:240])))
         seen["SBP"].append(float(gain[:240].max()))
         seen["HR"].append(float((c.of(HR)[second : second + 180] - base.of(HR)[second]).max()))

@@ -11,11 +11,6 @@ from rules import SECTIONS
 
 pytestmark = pytest.mark.slow
 
-OPEN = {
-    "1c 50 microgram IV: left gain or s": "10.1 in one seed, mean of 6.5 to 8 min: pressure regained feeds the heart",
-}
-"""Rules the body does not meet yet, each with what is known of the reason; no other rule may break."""
-
 
 @pytest.fixture(scope="module")
 def findings() -> list[Finding]:
@@ -24,15 +19,9 @@ def findings() -> list[Finding]:
 
 
 def test_shape_rules_hold(findings: list[Finding]) -> None:
-    """What must be true of every arm is true, except for the rules listed as open."""
-    broken = {f"{f.arm}: {f.rule}" for f in findings if f.shape and not f.held}
-    for rule in sorted(set(OPEN) - broken):
-        warnings.warn(f"{rule} is met now: take it off the open list", stacklevel=1)
-    assert broken <= set(OPEN), "\n".join(
-        f"{f.arm}: {f.rule} wanted {f.wanted}, saw {f.seen}"
-        for f in findings
-        if f.shape and not f.held and f"{f.arm}: {f.rule}" not in OPEN
-    )
+    """What must be true of every arm is true."""
+    broken = [finding for finding in findings if finding.shape and not finding.held]
+    assert not broken, "\n".join(f"{f.arm}: {f.rule}: wanted {f.wanted}, saw {f.seen}" for f in broken)
 
 
 def test_few_lone_values_stray(findings: list[Finding]) -> None:

@@ -67,6 +67,7 @@ SCALARS = (
     "venous_admixture_extra",
     "lung_water",
     "ischaemia",
+    "force_left",
     "capillary_pressure",
     "systemic_resistance",
     "resistance_rest",
@@ -345,7 +346,7 @@ def initialise(body: Body, patient: PatientParameters) -> None:
     output = _resting_output(patient)
     c["cardiac_output_ml_s"] = c["cardiac_output_rest_ml_s"] = c["cardiac_output_target_ml_s"] = output
     c["heart_rate"] = patient.heart_rate_per_min
-    c["pulse_present"] = c["radial_pulse"] = 1.0
+    c["pulse_present"] = c["radial_pulse"] = c["force_left"] = 1.0
     c["capillary_pressure"] = 17.0
     c["resistance_rest"] = c["systemic_resistance"] = mean / c["cardiac_output_ml_s"]
     c["left_ventricle_end_diastolic_ml"] = c["left_ventricle_end_diastolic_rest_ml"] = 110.0 * size

@@ -31,6 +31,9 @@ RECOVERY_S = 60.0  # repayment by full supply; calibrated
 FORCE_LOSS, FORCE_LOSS_POWER = 0.9, 2.0
 """Share of contractility lost at full ischaemia, and how late: brief want of oxygen is met by reserve, so that shock
 does not feed on itself from its first minute (form and size calibrated)."""
+HYPOXIC_FORCE_LOSS, WEAK_BELOW, WEAKEST_AT = 0.3, 0.40, 0.10
+"""Share of contractility that blood without oxygen takes at once, and the saturations between which it does: in
+asphyxia output is lost within minutes of a saturation of 40 % (recalled; size estimate)."""
 CHEST_PAIN_S = 15.0
 POUNDING, POUNDING_FROM = 1.6, 1.10  # chest pain by systolic pressure over rest, times the heart's work; estimate
 
@@ -55,9 +58,18 @@ def myocardium(body: Record) -> None:
     deficit = min(1.0, max(0.0, 1.0 - supply / demand))
     washout = WASHOUT_S if deficit > 0.0 else RECOVERY_S
     c.ischaemia += TICK_S * (deficit * (1.0 - c.ischaemia) / ISCHAEMIA_S - (1.0 - deficit) * c.ischaemia / washout)
+    c.force_left = _force_left(body)
     pounding = POUNDING * max(0.0, c.central_systolic_pressure / (1.3 * c.mean_rest_mmhg) - POUNDING_FROM) * work
     ache = min(1.0, 2.0 * c.ischaemia + pounding) * body.brain.consciousness
     c.chest_pain += TICK_S / CHEST_PAIN_S * (ache - c.chest_pain)
+
+
+@kernel
+def _force_left(body: Record) -> float:
+    """What ischaemia, and blood without oxygen, leave of contractility (1 in health)."""
+    lack = (WEAK_BELOW - body.gas_exchange.arterial_saturation) / (WEAK_BELOW - WEAKEST_AT)
+    hypoxic = 1.0 - HYPOXIC_FORCE_LOSS * min(1.0, max(0.0, lack))
+    return float(hypoxic * (1.0 - FORCE_LOSS * math.pow(body.circulation.ischaemia, FORCE_LOSS_POWER)))
 
 
 @kernel
@@ -89,8 +101,7 @@ def chambers(body: Record, thorax: float, squeeze: float) -> None:
     root = math.sqrt(min(2.0, r.interval_s))
     atrial = _activation(r.since_atrial_s, ATRIAL_SYSTOLE_K * root) * r.atrial_strength
     ventricular = _activation(r.since_ventricular_s, VENTRICULAR_SYSTOLE_K * root) * r.ventricular_strength
-    spared = 1.0 - FORCE_LOSS * math.pow(c.ischaemia, FORCE_LOSS_POWER)
-    force = body.reflexes.contractility * body.mechanisms.contractility * spared
+    force = body.reflexes.contractility * body.mechanisms.contractility * c.force_left
     for k in range(4):
         i = CHAMBERS[k]
         low = END_DIASTOLIC[k] / c.size
