@@ -192,6 +192,25 @@ def test_a_route_without_kinetics_and_a_senseless_dose_are_refused() -> None:
         pharmacology.give(body, slot, "iv", "", math.nan)
 
 
+def test_a_quick_push_leaves_a_slow_one_its_pace() -> None:
+    body = empty_body()
+    slot = pharmacology.load_drug(body, DrugParameters(name="slow", central_volume_l=10.0, clearance_l_min=1.0))
+    pharmacology.give(body, slot, "iv", "", 10.0, over_s=600.0)
+    _minutes(body, 60 * 20)
+    pharmacology.give(body, slot, "iv", "", 5.0, over_s=3.0)
+    _minutes(body, 60 * 20)
+    assert body["pharmacology"]["given_mg"][0, slot] == pytest.approx(10.0 * 120 / 600 + 5.0, rel=1e-3)
+
+
+def test_more_pushes_than_hands_lose_nothing() -> None:
+    body = empty_body()
+    slot = pharmacology.load_drug(body, DrugParameters(name="many", central_volume_l=10.0, clearance_l_min=1.0))
+    for _ in range(pharmacology.SYRINGES + 3):
+        pharmacology.give(body, slot, "iv", "", 1.0, over_s=60.0)
+    _minutes(body, 5 * 60 * 20)
+    assert body["pharmacology"]["given_mg"][0, slot] == pytest.approx(pharmacology.SYRINGES + 3)
+
+
 def test_a_drug_in_the_vein_waits_while_the_circulation_stands_still() -> None:
     body = empty_body()
     slot = pharmacology.load_drug(body, DrugParameters(name="waits", central_volume_l=10.0, clearance_l_min=1.0))

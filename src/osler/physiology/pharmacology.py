@@ -55,6 +55,9 @@ _REFERENCE_GFR_ML_MIN = 100.0
 
 _SLOT = (SLOTS,)
 _PORT = (SLOTS, len(PORTS))
+SYRINGES = 4
+"""Doses under way at one port at the same time."""
+_SYRINGE = (SLOTS, len(PORTS), SYRINGES)
 _RECEPTOR = (SLOTS, len(RECEPTORS))
 
 DTYPE = np.dtype(
@@ -86,8 +89,8 @@ DTYPE = np.dtype(
         ("metabolite", "i8", _SLOT),
         ("metabolite_yield", "f8", _SLOT),
         # doses under way
-        ("syringe_mg", "f8", _PORT),
-        ("syringe_mg_s", "f8", _PORT),
+        ("syringe_mg", "f8", _SYRINGE),
+        ("syringe_mg_s", "f8", _SYRINGE),
         ("infusion_mg_s", "f8", _SLOT),
         # where the drug is
         ("injected_mg", "f8", _PORT),
@@ -229,7 +232,8 @@ def _write_actions(drugs: Record, slot: int, drug: DrugParameters) -> None:
 def give(body: Body, slot: int, route: str, site: str, amount_mg: float, over_s: float = 0.0) -> None:
     """Give `amount_mg` by `route` (iv, io, im, sc, neb, inhaled, in) at `site` (thigh or arm for im, else '').
 
-    `over_s` is how long the hand or the nebuliser takes. Raises ValueError for a route the drug has no port for.
+    `over_s` is how long the hand or the nebuliser takes; doses under way at one port go in side by side, each at its
+    own rate (beyond SYRINGES of them the newest joins the last). Raises ValueError for a route the drug has no port for.
     """
     port = PORT_OF_ROUTE.get((route, site), PORT_OF_ROUTE.get((route, "")))
     drugs = body["pharmacology"][0]
@@ -237,9 +241,10 @@ def give(body: Body, slot: int, route: str, site: str, amount_mg: float, over_s:
         raise ValueError(f"no kinetics for route {route!r} at {site!r}")
     if not (amount_mg >= 0.0 and math.isfinite(amount_mg)):
         raise ValueError(f"dose must be a finite number of mg, not {amount_mg}")
-    drugs["syringe_mg"][slot, port] += amount_mg
-    rate = amount_mg / max(over_s, TICK_S)
-    drugs["syringe_mg_s"][slot, port] = max(float(drugs["syringe_mg_s"][slot, port]), rate)
+    doses, rates = drugs["syringe_mg"][slot, port], drugs["syringe_mg_s"][slot, port]
+    free = next((k for k in range(SYRINGES) if doses[k] <= 0.0), SYRINGES - 1)
+    doses[free] += amount_mg
+    rates[free] = max(float(rates[free]), amount_mg / max(over_s, TICK_S))
 
 
 def stop_mist(body: Body) -> None:
@@ -294,19 +299,30 @@ def advance(drugs: Record, flow: float, muscle_flow: float, skin_flow: float, br
 
 
 @kernel
+def _pushed(drugs: Record, slot: int, port: int) -> float:
+    """What all syringes at one port give in one tick, mg."""
+    amount = 0.0
+    for k in range(SYRINGES):
+        left = drugs.syringe_mg[slot, port, k]
+        if left > 0.0:
+            pushed = min(left, drugs.syringe_mg_s[slot, port, k] * TICK_S)
+            drugs.syringe_mg[slot, port, k] = left - pushed
+            if left - pushed <= 0.0:
+                drugs.syringe_mg_s[slot, port, k] = 0.0
+            amount += pushed
+    return amount
+
+
+@kernel
 def _empty_syringes(drugs: Record, slot: int, deposit: float) -> None:
     """Move doses from hand to port; of a mist only what is breathed in and stays counts, the rest is lost."""
     infused = drugs.infusion_mg_s[slot] * TICK_S
     drugs.vein_mg[slot] += infused
     drugs.given_mg[slot] += infused
     for port in range(len(PORTS)):
-        left = drugs.syringe_mg[slot, port]
-        if left <= 0.0:
+        amount = _pushed(drugs, slot, port)
+        if amount <= 0.0:
             continue
-        amount = min(left, drugs.syringe_mg_s[slot, port] * TICK_S)
-        drugs.syringe_mg[slot, port] = left - amount
-        if left - amount <= 0.0:
-            drugs.syringe_mg_s[slot, port] = 0.0
         drugs.given_mg[slot] += amount
         if port == VEIN:
             drugs.vein_mg[slot] += amount
