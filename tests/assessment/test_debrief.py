@@ -7,11 +7,12 @@ import json
 import pytest
 from story import ADRENALINE, THIGH, Story, case_of
 
-from osler.assessment.debrief import debrief, export, whatif_view
+from osler.assessment.debrief import debrief, export, what_if, whatif_view
 from osler.assessment.report import DebriefView
 from osler.session.commands import Event
 from osler.session.facts import NAMES
 from osler.session.replay import Played
+from osler.session.whatif import Edit, EditError
 
 
 @pytest.fixture
@@ -120,6 +121,12 @@ def test_interruptions_of_an_exam_and_who_came_are_on_the_timeline_but_nobody_sa
     ]
 
 
+def test_what_hands_put_down_for_something_else_is_on_the_timeline(story):
+    story._add(100, "let-go", ordinal=1, who="nurse", label="thrusting the jaw")
+    view = debrief(story.case, story.ended(600).recording())
+    assert [mark.text for mark in view.marks] == ["Let go: thrusting the jaw, the nurse"]
+
+
 def test_rows_of_an_older_version_are_read_by_their_recorded_names(story):
     """A row may have other columns than today's; the recording says which."""
     recording = story.ended(3).recording()
@@ -166,6 +173,13 @@ def played(story):
     """What a played session leaves; the session itself is not asked."""
     recording = story.recording()
     return Played(None, events=list(recording.events), vitals=list(recording.vitals))
+
+
+def test_a_what_if_leaves_out_what_was_asked_while_the_clock_stood(small_case):
+    told = Story(small_case).did({"open": "curtain"}, at=0)
+    told.refused({"position": "flat"}, at=30, reason="The clock stands.", key="paused").did(THIGH, at=60).ended(600)
+    with pytest.raises(EditError, match="no command number 2"):
+        what_if(small_case, told.recording(), [Edit(2, 90.0)])
 
 
 def test_a_what_if_shows_both_curves_and_only_new_refusals(small_case):

@@ -44,6 +44,26 @@ LEARNERS: dict[str, tuple[str, list[tuple[float, dict[str, Any]]], dict[str, str
         [(5, STOP), (10, {"fetch": "resuscitation-trolley", "by": "nurse"}), (15, FLAT), (30, OXYGEN), (90, SYRINGE), (180, SYRINGE), (300, SYRINGE)],
         {"iv-small": "done", "iv-bolus": "avoided", "adrenaline-im": "missed", "under-the-skin": "avoided"},
     ),
+    "twice the dose the second time": (
+        STRANGE,
+        [(20, STOP), (130, THIGH), (440, {**THIGH, "volume_ml": 1, "by": "self"})],
+        {"adrenaline-im": "done", "adrenaline-second": "done", "opioid-in-shock": "avoided"},
+    ),
+    "stands her up while her pressure is still fair": (
+        STRANGE,
+        [(20, STOP), (125, {"position": "standing"}), (140, FLAT), (150, THIGH)],
+        {"stood-up": "harmful", "sat-up": "avoided", "infusion-too-fast": "avoided"},
+    ),
+    "the pump eight times too fast": (
+        STRANGE,
+        [(5, {"fetch": "infusion-pump", "by": "nurse"}), (10, STOP), (150, {"infuse": "adrenaline", "amount_mg": 1, "made_up_to_ml": 100, "rate_ml_per_h": 600})],
+        {"infusion-too-fast": "harmful", "adrenaline-im": "missed"},
+    ),
+    "morphine for the cramp": (
+        STRANGE,
+        [(5, {"fetch": "drug-tray", "by": "nurse"}), (20, STOP), (300, {"give": "morphine", "presentation": "ampoule-10-in-1", "volume_ml": 1, "route": "iv"})],
+        {"opioid-in-shock": "harmful", "adrenaline-im": "missed"},
+    ),
     "the whole ampoule, then watched": (
         HARD_TO_WAKE,
         [(12, {"measure": "respiratory-rate"}), (50, {"stop": "pca"}), (55, OXYGEN), (70, WHOLE), (80, WHOLE), (340, {"plan": "watch-6-hours"}), (400, WATCHED)],
@@ -69,6 +89,15 @@ def test_each_verdict_is_the_one_a_colleague_would_give(learner):
     verdicts = {item.id: item.verdict for item in played(learner).debrief.items}
     wanted = LEARNERS[learner][2]
     assert {name: verdicts[name] for name in wanted} == wanted
+
+
+def test_a_doubled_second_dose_is_graded_and_said():
+    (second,) = [
+        item for item in played("twice the dose the second time").debrief.items if item.id == "adrenaline-second"
+    ]
+    assert second.grade is not None
+    assert "over-dosed" in second.grade
+    assert "more than 0.5 mg" in second.feedback
 
 
 @pytest.mark.parametrize("learner", LEARNERS)

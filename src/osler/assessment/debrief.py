@@ -74,7 +74,9 @@ def what_if(case: Case, recording: Recording, edits: Sequence[Edit], progress: P
     if not edits:
         raise EditError("nothing to change: move an action, or leave one out")
     header = recording.header
-    commands = [command for _, command in recording.commands]
+    refused = [event.data for event in recording.events if event.kind == "refused"]
+    unheard = {data["ordinal"] for data in refused if data["key"] == "paused"}  # never tried; a fork never stands
+    commands = [command for _, command in recording.commands if command.ordinal not in unheard]
     limit = max(recording.tick, case.scenario.minutes * 60 * TICKS_PER_SECOND)
     mode: Mode = "exam" if header.mode == "exam" else "practice"
     original, changed = fork(case, header.seed, mode, commands, edits, limit, progress)

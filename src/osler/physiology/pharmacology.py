@@ -233,7 +233,7 @@ def give(body: Body, slot: int, route: str, site: str, amount_mg: float, over_s:
     """Give `amount_mg` by `route` (iv, io, im, sc, neb, inhaled, in) at `site` (thigh or arm for im, else '').
 
     `over_s` is how long the hand or the nebuliser takes; doses under way at one port go in side by side, each at its
-    own rate (beyond SYRINGES of them the newest joins the last). Raises ValueError for a route the drug has no port for.
+    own rate (beyond SYRINGES of them the newest joins the last). Raises ValueError for a route without a port.
     """
     port = PORT_OF_ROUTE.get((route, site), PORT_OF_ROUTE.get((route, "")))
     drugs = body["pharmacology"][0]
