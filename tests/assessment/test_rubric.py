@@ -174,6 +174,32 @@ def test_a_look_before_the_moment_counts_for_who_acted_on_it(story):
     assert item(story).looked_s == 90
 
 
+def test_a_look_after_the_act_was_begun_did_not_lead_to_it(story):
+    story.moment("recognisable", 110).did(LISTEN, at=180).did(THIGH, at=250, begun=170, who="nurse").ended(600)
+    assert item(story).looked_s is None
+
+
+def test_a_look_is_its_own_look():
+    again = {**ADRENALINE, "do": {"examine": "chest", "how": "listen"}}
+    again.pop("dose_mg")
+    story = Story(case_of([again])).moment("recognisable", 110).did(LISTEN, at=180, begun=170).ended(600)
+    assert item(story).looked_s == 180
+
+
+def test_stopping_one_bag_of_two_leaves_the_other_running():
+    rubric = [{**BOLUS, "while": "running(balanced-crystalloid)"}]
+    fluid = {"fluid": "balanced-crystalloid", "volume_ml": 500, "pressure_bag": False}
+    stop = {"stop": "balanced-crystalloid"}
+    for stopped, verdict in (({**stop, "site": "left-hand"}, "harmful"), (stop, "avoided")):
+        story = (
+            Story(case_of(rubric))
+            .did({**fluid, "site": "left-hand"}, at=10)
+            .did({**fluid, "site": "right-hand"}, at=20)
+        )
+        story.did(stopped, at=30).did(ARREST_SYRINGE, at=40).ended(600)
+        assert item(story, "bolus").verdict == verdict
+
+
 def test_a_look_by_the_monitor_is_the_second_its_value_came_up():
     by_cuff = {**ADRENALINE, "looked": [{"attach": "cuff"}, {"measure": "blood-pressure"}]}
     story = Story(case_of([by_cuff])).did({"attach": "cuff"}, at=100).moment("recognisable", 110)

@@ -163,7 +163,7 @@ def test_administrators_are_told_every_option_of_serve() -> None:
             "dose_mg: [90, 110]",
             "give: dose_mg [90, 110] cannot be drawn up: at most 10 mg of adrenaline by this route",
         ),
-        ("    target_owner: guideline\n", "", "whose target is it? add `target_owner: guideline` or `this case`"),
+        ("    target_owner: this case\n", "", "whose target is it? add `target_owner: guideline` or `this case`"),
         ("class: recommended", "class: timed", "a timed item needs target_s"),
         ("class: recommended", "class: timed", "a timed item needs `cite`: where this is written"),
     ],

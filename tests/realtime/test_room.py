@@ -6,6 +6,7 @@ import asyncio
 import threading
 from dataclasses import replace
 
+import msgpack
 import pytest
 from beating import OPEN, House, Seat
 
@@ -225,6 +226,36 @@ async def test_a_skip_runs_as_fast_as_it_can_and_leaves_others_their_beats(house
     assert away.session.tick > 10 * here.session.tick
 
 
+async def test_who_is_gone_when_an_absence_ends_finds_the_clock_standing(house: House) -> None:
+    skip = house.case.scenario.skip
+    assert skip is not None
+    allowed = house.case.scenario.model_copy(update={"skip": skip.model_copy(update={"when": "1"})})
+    house.case = replace(house.case, scenario=allowed)
+    away = await house.open(beats=2)
+    away.intend({"skip": 10, "watch_every_min": 5})
+    await _until(house, away, "skipping")
+    away.leave()
+    await house.beat(2)
+    assert away.session.running
+    await _until(house, away, "running")
+    await house.beat(2)
+    assert (away.session.phase, away.session.running) == ("running", False)
+
+
+async def test_who_comes_again_goes_on_counting_after_a_wish_that_waits_for_the_disk(house: House) -> None:
+    seat = await house.open(beats=2)
+    held = _hold(house)
+    seat.intend(LOOK)
+    await house.rooms.loop.beat(house.now)
+    seat.intend({"attach": "ecg"})  # waits behind the one on its way to the disk
+    again = Outbox()
+    seat.room.join(seat.participant, again)
+    hello = msgpack.unpackb(again.drain()[0])
+    assert hello["last_seq"] == seat.seq
+    held.set()
+    await house.written()
+
+
 async def test_a_room_that_stumbles_takes_no_other_down(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     bad, good = await house.open_all("a", "b", beats=3)
     monkeypatch.setattr(bad.session, "step", lambda *_: {}["a fault in a case"])
@@ -247,6 +278,14 @@ async def test_errors_are_logged_without_their_words(house: House, caplog: pytes
     await house.beat(2)
     assert "ValueError" in caplog.text
     assert "Helen" not in caplog.text
+
+
+async def _until(house: House, seat: Seat, phase: str) -> None:
+    for _ in range(3000):
+        if seat.session.phase == phase:
+            return
+        await house.beat(1)
+    raise AssertionError(f"still {seat.session.phase}")
 
 
 def _hold(house: House) -> threading.Event:

@@ -43,7 +43,7 @@ def test_a_foreign_host_is_told_how_to_be_allowed(client: TestClient) -> None:
     }
 
 
-@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9999", "file://"])
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:9999", "file://", "http://["])
 def test_a_foreign_origin_cannot_write(client: TestClient, origin: str) -> None:
     answer = client.post("/api/sessions", json={"scenario": "x"}, headers={"origin": origin})
     assert answer.status_code == 403

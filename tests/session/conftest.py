@@ -67,9 +67,10 @@ def bed(behind_curtain: Bed) -> Bed:
 
 @pytest.fixture
 def begin(case: Case) -> Callable[..., Bed]:
-    def begin(seed: int = 7, mode: Any = "practice") -> Bed:
-        bed = Bed(Session.begin(case, seed, mode))
-        bed.do(open="curtain")
+    def begin(seed: int = 7, mode: Any = "practice", of: Case = case, opened: bool = True) -> Bed:
+        bed = Bed(Session.begin(of, seed, mode))
+        if opened:
+            bed.do(open="curtain")
         return bed
 
     return begin

@@ -1,3 +1,6 @@
+import pytest
+
+from osler.session import words
 from osler.session.views import Views
 
 THIGH = {"give": "adrenaline", "presentation": "ampoule-1-in-1", "volume_ml": 0.5, "route": "im", "site": "thigh"}
@@ -285,3 +288,137 @@ def test_a_task_chosen_in_a_dialog_is_called_by_the_line_that_opened_it(bed):
     bed.do(oxygen="simple-mask", flow_l_min=6)
     bed.do(cannulate="left-hand", gauge=14, by="nurse")
     assert [hands.doing for hands in Views(bed.session).hands()] == ["Give oxygen", "Put in a cannula"]
+
+
+def test_one_pair_of_hands_bags_or_holds_the_jaw_or_presses_never_two_of_them(bed):
+    collapse(bed)
+    bed.do(ventilate="bag-valve-mask")
+    bed.wait(21)
+    assert bed.session.state.bag_mask
+    assert bed.do(airway="jaw-thrust") is None
+    assert not bed.session.state.bag_mask
+    bed.wait(4)
+    assert (bed.session.state.holding, bed.session.state.airway) == ({"self": "jaw-thrust"}, "jaw-thrust")
+    bed.do(compressions="start")
+    assert bed.session.state.airway == "none"
+    bed.wait(6)
+    assert bed.do(ventilate="bag-valve-mask") is None
+    assert not bed.session.state.compressions
+    assert [event["label"] for event in bed.kinds("let-go")] == [
+        bed.session.case.place.holding[held] for held in ("bag-valve-mask", "jaw-thrust", "compressions")
+    ]
+    bed.wait(21)
+    assert bed.do(cancel="self") is None
+    bed.wait(2)
+    assert (bed.session.state.holding, bed.session.state.bag_mask) == ({}, False)
+
+
+def test_a_bag_squeezed_otherwise_is_not_put_down_first(bed):
+    collapse(bed)
+    bed.do(ventilate="bag-valve-mask")
+    bed.wait(21)
+    bed.do(ventilate="bag-valve-mask", breaths_per_min=20)
+    assert bed.session.state.bag_mask
+    assert bed.kinds("let-go") == []
+
+
+def test_the_nurse_puts_down_what_she_holds_for_the_next_order_that_fills_her_hands(bed):
+    collapse(bed)
+    bed.do(airway="jaw-thrust", by="nurse")
+    bed.do(ventilate="bag-valve-mask", by="nurse")  # waits
+    bed.wait(8)
+    assert bed.session.state.airway == "none"
+    bed.wait(25)
+    assert (bed.session.state.holding, bed.session.state.bag_mask) == ({"nurse": "bag-valve-mask"}, True)
+    bed.do(airway="chin-lift", by="nurse")
+    bed.wait(8)
+    assert (bed.session.state.holding, bed.session.state.bag_mask) == ({"nurse": "chin-lift"}, False)
+    assert [event["who"] for event in bed.kinds("let-go")] == ["nurse", "nurse"]
+
+
+def test_an_order_to_rouse_is_felt_when_the_nurse_turns_to_it(bed):
+    stimulus = bed.session.body["brain"]["arousal_stimulus"]
+    bed.do(attach="pulse-oximeter", by="nurse")
+    before = float(stimulus[0])
+    bed.do(stimulate="trapezius", by="nurse")
+    assert float(stimulus[0]) == before
+    bed.wait(9)
+    assert bed.kinds("nurse-turns-to")
+    assert float(stimulus[0]) > before
+
+
+def two_bags(bed):
+    """Two bags of the same fluid on two cannulas."""
+    bed.do(stop="co-amoxiclav")
+    bed.do(fetch="cannula-tray", by="nurse")
+    bed.wait(40)
+    bed.do(cannulate="right-forearm", gauge=16)
+    bed.wait(81)
+    for _ in range(2):
+        bed.do(fluid="balanced-crystalloid", volume_ml=500)
+        bed.wait(36)
+
+
+def test_of_two_bags_of_the_same_fluid_one_is_stopped_at_its_site(bed):
+    two_bags(bed)
+    stops = [item for item in Views(bed.session).outline().items if "stop" in item.do]
+    assert len({item.id for item in stops}) == len({item.label for item in stops}) == 2
+    bed.do(**stops[1].do)
+    bed.wait(4)
+    assert [line.item for line in bed.session.state.lines] == ["balanced-crystalloid", None]
+    assert "right forearm" in bed.kinds("done")[-1]["do"]["label"]
+    assert bed.do(stop="balanced-crystalloid", site="right-forearm") == "nothing-to-stop"
+
+
+def test_without_a_site_all_of_it_is_stopped_and_said_to_be(bed):
+    two_bags(bed)
+    bed.do(stop="balanced-crystalloid")
+    bed.wait(4)
+    assert [line.item for line in bed.session.state.lines] == [None, None]
+    label = bed.kinds("done")[-1]["do"]["label"]
+    assert "left forearm" in label
+    assert "right forearm" in label
+
+
+def test_an_exposure_ends_when_its_bag_runs_dry(bed):
+    lines = bed.session.body["lines"]
+    lines["remaining_ml"][0, bed.session.state.lines[0].index] = 0.05
+    bed.wait(4)
+    assert bed.session.scope().value("trigger_running") == 0
+    assert bed.session.body["insults"]["slot"][0, 0]["triggered"] == 0
+    assert bed.session.scope().value("trigger_ended_s") <= 4
+
+
+def test_nobody_hands_over_to_who_has_not_come(bed):
+    assert bed.do(handover="emergency-team") == "nobody-there"
+    assert bed.last.outcomes[0].reason == "Not here yet: Emergency team, 2222."
+    assert bed.session.phase == "running"
+    bed.do(call="emergency-team")
+    bed.wait(241)
+    assert bed.do(handover="emergency-team") is None
+
+
+def test_the_nurse_is_not_asked_for_what_the_list_keeps_for_oneself(bed):
+    for own in ({"handover": "nurse"}, {"examine": "chest", "how": "listen"}, {"ask": "how-are-you"}):
+        assert bed.do(**own, by="nurse") == "nurse-may-not"
+    assert bed.last.outcomes[0].speaker == "nurse"
+    assert bed.do(examine="skin", how="look", by="nurse") is None
+
+
+def test_a_telephone_is_picked_up_after_the_contact_s_own_time(bed):
+    registrar = next(contact for contact in bed.session.case.scenario.contacts if contact.id == "registrar")
+    bed.do(call="registrar")
+    bed.wait(registrar.answers_s - 1)
+    assert bed.said("registrar") == []
+    bed.wait(2)
+    (question,) = bed.said("registrar")
+    assert question.endswith("?")
+    bed.wait(9)
+    assert len(bed.said("registrar")) == 2
+
+
+@pytest.mark.parametrize(
+    ("mg", "said"), [(1000, "1 gram"), (2000, "2 grams"), (0.3, "300 micrograms"), (1, "one milligram")]
+)
+def test_doses_are_spoken_in_the_right_number(mg, said):
+    assert words.spoken_dose(mg) == said

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import msgpack
 import pytest
 
@@ -96,6 +98,28 @@ def test_what_if_moves_one_action_and_keeps_everything_else(case):
     assert original.session.state_hash() != changed.session.state_hash()
 
 
+def test_what_if_leaves_every_other_action_its_length(case):
+    session, log = Session.begin(case, 3), []
+    for at_s, chosen_over_s, action in (
+        (0, 0, {"open": "curtain"}),
+        (20, 0, {"fetch": "drug-tray"}),
+        (100, 0, {"examine": "skin", "how": "look"}),
+        (140, 30, {**THIGH, "by": "self"}),
+    ):
+        session.step((), at_s * 20 - session.tick)
+        log.append(session.command("p", action, chosen_over_s))
+        session.step(log[-1:], 0)
+    played = fork(case, 3, "practice", log, [Edit(log[2].ordinal, 130.0)], 5 * 60 * 20)
+    original, changed = ([e.at_s for e in one.events if e.kind == "done" and "give" in e.data["do"]] for one in played)
+    assert original == changed != []
+
+
+def test_thinking_time_is_counted_once_for_two_choices_of_one_tick(bed):
+    bed.wait(30)
+    stamped = [bed.session.command("p", {"fetch": "drug-tray", "by": who}, 20) for who in ("self", "nurse")]
+    assert [command.chosen_over_s for command in stamped] == [20, 0]
+
+
 def test_what_if_refuses_what_is_not_in_the_log(case):
     session = Session.begin(case, 3)
     log = [session.command("p", {"open": "curtain"})]
@@ -127,3 +151,61 @@ def test_the_bedside_is_not_left_before_the_case_allows_it():
 def test_only_the_absences_that_the_case_offers_can_be_taken(bed):
     assert bed.do(skip=119, watch_every_min=15) == "other-skip"
     assert bed.last.outcomes[0].reason == "You can leave for 10 or 20 minutes here, no other time."
+
+
+@pytest.fixture
+def away(case, begin):
+    """Somebody has just left the bedside."""
+    skip = case.scenario.skip.model_copy(update={"when": "1"})
+    bed = begin(of=replace(case, scenario=case.scenario.model_copy(update={"skip": skip})))
+    bed.do(skip=10, watch_every_min=5)
+    bed.wait(1)
+    assert bed.session.phase == "skipping"
+    return bed
+
+
+def test_an_absence_is_not_paused_and_what_comes_after_it_can_be(away):
+    assert away.do(control="pause", why="disconnected") is None
+    assert away.session.running
+    away.wait(605)
+    assert away.session.phase == "running"
+    away.do(control="pause", why="disconnected")
+    assert not away.session.running
+
+
+def test_hints_are_for_who_is_at_the_bed_of_a_case_under_way(behind_curtain, away):
+    assert behind_curtain.do(control="hint") == "curtain-closed"
+    assert away.do(control="hint") == "away"
+    away.wait(605)
+    away.do(handover="nurse", situation="She stays with you.")
+    away.wait(30)
+    assert away.do(control="hint") == "ended"
+
+
+def test_outside_a_case_under_way_nothing_is_paused_or_interrupted(begin):
+    bed = begin(mode="exam", opened=False)
+    assert bed.do(control="pause", why="hidden") is None
+    bed.do(open="curtain")
+    bed.do(handover="nurse", situation="She stays with you.")
+    bed.wait(30)
+    assert bed.session.phase == "ended"
+    assert bed.do(control="pause", why="hidden") is None
+    assert bed.kinds("interruption") == []
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda kept: {**kept, "session": '{"tick": "soon"}'},
+        lambda kept: {**kept, "body": kept["body"][:-1]},
+        lambda kept: {name: value for name, value in kept.items() if name != "baseline"},
+        lambda _: 7,
+    ],
+    ids=["state", "body", "part missing", "no map"],
+)
+def test_a_snapshot_that_cannot_be_read_is_named_as_such(bed, case, damage):
+    kept = msgpack.unpackb(bed.session.snapshot())
+    with pytest.raises(SnapshotError):
+        Session.restore(case, 7, msgpack.packb(damage(kept)))
+    with pytest.raises(SnapshotError):
+        Session.restore(case, 7, bed.session.snapshot()[:-5])

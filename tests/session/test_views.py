@@ -110,7 +110,7 @@ def test_what_a_line_runs_from_is_told_and_stays_when_it_is_stopped():
     devices = {line.item: line.device for line in views.equipment().lines}
     assert devices == {"pca": "patient-controlled-pump", "maintenance": "drip"}
     places = {item.id: item.place for item in views.outline().items if item.id.startswith("stop-")}
-    assert places == {"stop-pca": "patient-controlled-pump", "stop-maintenance": "infusion"}
+    assert places == {"stop-pca-left-hand": "patient-controlled-pump", "stop-maintenance-right-forearm": "infusion"}
     session.step([session.command("p", {"stop": "pca"})], 200)
     assert [line.device for line in views.equipment().lines] == [None, "drip"]
     assert {"patient-controlled-pump", "drip-stand"} <= set(views.equipment().at_bedside)
@@ -132,7 +132,7 @@ def test_what_is_pumped_is_stopped_read_and_set_up_at_the_pump_that_was_fetched_
     (line,) = views.equipment().lines
     assert (line.device, line.rate_ml_per_h) == ("infusion-pump", 45)
     at_pump = {item.id for item in views.outline().items if item.place == "pump"}
-    assert {"stop-naloxone", "read-infusion-pump", "infuse-naloxone", "infuse-adrenaline"} <= at_pump
+    assert {"stop-naloxone-left-forearm", "read-infusion-pump", "infuse-naloxone", "infuse-adrenaline"} <= at_pump
     bed.do(examine="infusion-pump", how="read")
     bed.wait(4)
     assert bed.kinds("finding")[-1]["text"].startswith("Running at 45 mL an hour")
@@ -249,3 +249,24 @@ def test_an_attached_oximeter_gives_a_tone_for_every_beat(bed):
 
 def nurse(bed):
     return Views(bed.session).hands()[1]
+
+
+def test_a_sensor_put_on_again_is_a_finding_again(bed):
+    def findings():
+        return [event["label"] for event in bed.kinds("finding") if event["place"] == "monitor"]
+
+    bed.do(attach="pulse-oximeter")
+    bed.wait(40)
+    bed.do(attach="cuff")
+    bed.wait(80)
+    assert findings() == ["SpO2", "Blood pressure"]
+    for sensor in ("pulse-oximeter", "cuff"):
+        bed.do(detach=sensor)
+        bed.wait(4)
+    bed.do(attach="pulse-oximeter")
+    bed.wait(8)
+    assert findings() == ["SpO2", "Blood pressure"]
+    bed.wait(32)
+    bed.do(attach="cuff")
+    bed.wait(80)
+    assert findings() == ["SpO2", "Blood pressure"] * 2

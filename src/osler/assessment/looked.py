@@ -29,13 +29,14 @@ READS: Mapping[tuple[str, str], str] = {
 
 
 def looked_at(
-    timeline: Timeline, item: Item, recognisable_s: float | None, acted_s: float | None, since_s: float = 0.0
+    timeline: Timeline, item: Item, recognisable_s: float | None, act: Act | None, since_s: float = 0.0
 ) -> float | None:
     """Seconds at which the item's sign was first elicited, or None.
 
     With ``looked`` patterns: when such an act showed something. Otherwise: the finding that shows what the item's
     moment asks. Looking counts from the moment on; who acted without looking again is credited with the last look
-    before it, and what was looked at only after acting is not a look that led to the act. Of an item that comes after
+    before it, and what was looked at only when the act that counts was begun or ordered is not a look that led to it,
+    unless that act is the look itself. Of an item that comes after
     another one, nothing counts before ``since_s``, when that was done.
     """
     if item.klass == "harmful":
@@ -47,11 +48,15 @@ def looked_at(
         times = _shown(timeline, item.from_)
     else:
         return None
-    in_time = [time for time in times if since_s <= time and (acted_s is None or time <= acted_s)]
+    in_time = [time for time in times if since_s <= time and _led_to(act, time)]
     after_moment = [time for time in in_time if recognisable_s is None or time >= recognisable_s]
     if after_moment:
         return min(after_moment)
     return max(in_time, default=None)
+
+
+def _led_to(act: Act | None, time: float) -> bool:
+    return act is None or time <= act.begun_s or (elicited(act) and time <= act.at_s)
 
 
 def _seen(timeline: Timeline, act: Act) -> float | None:

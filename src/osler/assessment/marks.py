@@ -15,7 +15,8 @@ FIXED = ("open", "ask", "say", "plan", "handover", "skip")
 """What cannot be moved in a what-if: it opens or closes the case, passes time, or is talk."""
 
 HAPPENINGS: Mapping[str, Lane] = {
-    "hint": "told", "interruption": "acted", "returned": "acted", "failed": "acted", "arrived": "moment",
+    "hint": "told", "interruption": "acted", "returned": "acted", "failed": "acted", "let-go": "acted",
+    "arrived": "moment",
 }  # fmt: skip
 """What happened beside acts and talk, and in whose lane it stands: who came could be seen, it was not said."""
 
@@ -63,6 +64,8 @@ def _happening(event: Event) -> str:
             return f"Interruption: {data.get('control', '')} ({data.get('why', '')})"
         case "arrived":
             return f"{data.get('label', data.get('who', ''))}: here"
+        case "let-go":
+            return f"Let go: {data.get('label', '')}{', the nurse' if data.get('who') == 'nurse' else ''}"
         case "returned":
             return "Called back to the bed" if data.get("why") == "called" else "Back at the bed"
     return f"It did not work: {data.get('reason', '')}"

@@ -98,6 +98,7 @@ class Rubric:
         since = (self._find(item.after).acted_s if item.after is not None else None) or 0.0
         acts = self._evidence(item, found) if why not in UNASKED else []
         counted = found.act if verdict not in ("missed", "not-assessable", "avoided") else None
+        acted = found.act if found.acted_s is not None else None
         grades = found.grades
         if counted is not None and self._hinted(item, counted):
             grades = (*grades, "with a hint")
@@ -108,7 +109,7 @@ class Rubric:
             grades=grades,
             act=found.act,
             recognisable_s=recognisable,
-            looked_s=looked_at(timeline, item, recognisable, found.acted_s, since) if why not in UNASKED else None,
+            looked_s=looked_at(timeline, item, recognisable, acted, since) if why not in UNASKED else None,
             acted_s=found.acted_s if counted is not None else None,
             acts=tuple(acts),
             near=tuple(self._near(item, acts)) if verdict == "missed" else (),

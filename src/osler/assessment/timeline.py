@@ -178,13 +178,15 @@ class RecordedScope:
         return [act for act in self._timeline.acts if act.position < self._cut]
 
     def _running(self, item: str) -> bool:
-        running = any(line.item == item for line in self._timeline.case.scenario.start.lines)
+        """By site; where a bag was hung is not recorded of older sessions, and each counts as a line of its own."""
+        hung: dict[str | int, str | None] = {line.site: line.item for line in self._timeline.case.scenario.start.lines}
         for act in self._acts():
-            if act.do.get("stop") == item:
-                running = False
-            elif item in (act.do.get("fluid"), act.do.get("infuse")):
-                running = True
-        return running
+            stopped, site = act.do.get("stop"), act.do.get("site")
+            if stopped is not None:
+                hung = {at: what for at, what in hung.items() if what != stopped or site not in (None, at)}
+            elif act.verb in ("fluid", "infuse"):
+                hung[site or act.position] = act.do[act.verb]
+        return item in hung.values()
 
 
 def _columns(curtain: Event | None) -> tuple[Sequence[str] | None, dict[str, float]]:

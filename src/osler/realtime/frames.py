@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from osler.session.controls import ControlName, PageWhy
 from osler.session.topics import (
@@ -28,7 +28,7 @@ from osler.session.topics import (
 )
 
 PROTOCOL = 1
-MAX_FRAME_BYTES = 4096
+MAX_FRAME_BYTES = 8192  # a handover in the longest words: four lines of 400 characters, UTF-8
 Seq = Annotated[int, Field(ge=1, le=2**53)]  # as far as a page counts exactly
 
 
@@ -51,6 +51,13 @@ class Intent(Wire):
     do: dict[str, Any] = Field(description="a spelled action (scenario/actions.py)")
     chosen_over_s: Annotated[float, Field(ge=0, le=600)] = 0  # time the dialog was open: not counted as delay
 
+    @field_validator("do")
+    @classmethod
+    def _no_control(cls, do: dict[str, Any]) -> dict[str, Any]:
+        if "control" in do:
+            raise ValueError("control is a frame of its own")
+        return do
+
 
 class Control(Wire):
     """Time control: refused in exam mode except ``pause`` by a hidden page, which an exam only logs."""
@@ -70,10 +77,10 @@ ClientFrame = Join | Intent | Control
 class Hello(Wire):
     type: Literal["hello"] = "hello"
     protocol: int = PROTOCOL
-    epoch: int = Field(description="rises with every restart of the session's process")
+    epoch: int = Field(description="rises every time the session is opened again, by a restart or later")
     tick: int
     session: str
-    last_seq: int = Field(description="highest intent seq of this participant that is durable")
+    last_seq: int = Field(description="highest seq of this participant that was taken: durable, or about to be")
 
 
 class Ack(Wire):

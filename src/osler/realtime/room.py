@@ -91,7 +91,7 @@ class Room:
                     epoch=self.epoch,
                     tick=self.session.tick,
                     session=self.header.id,
-                    last_seq=self.ledger.last_seq(participant),
+                    last_seq=self._last_seq(participant),
                 )
             )
         )
@@ -171,6 +171,8 @@ class Room:
         turned = condition != self._seen
         self._seen = condition
         self._turned |= turned
+        if turned and self.session.running and not self.seats and not self.skipping:
+            self._pause_because_empty()  # back from an absence, or begun, while nobody was there to be left
         self._publisher.send_new(list(self.seats.values()), self._beat, news, now=turned or bool(news))
         self._persist()
 
@@ -267,6 +269,11 @@ class Room:
             self.fail(STORAGE, "the server cannot write")
 
     # ---- small things
+
+    def _last_seq(self, participant: str) -> int:
+        """The highest seq taken from this participant: a wish that came with it again would not be done."""
+        waiting = (wish.seq for wish in self._wishes if wish.participant == participant)
+        return max(self.ledger.last_seq(participant), *waiting, 0)
 
     def _pause_because_empty(self) -> None:
         self._wishes.append(Wish(self.header.participant, 0, {"control": "pause", "why": "disconnected"}))

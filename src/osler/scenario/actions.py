@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 Actor = Literal["self", "nurse"]
 Route = Literal["iv", "im", "sc", "neb", "oral"]
 Site = Literal["thigh", "arm", "abdomen", "cannula"]
+CannulaSite = Literal["left-forearm", "right-forearm", "left-hand", "right-hand"]
 Posture = Literal["flat", "half-sitting", "sitting", "standing", "left-lateral"]
 OxygenDevice = Literal["none", "nasal-cannula", "simple-mask", "reservoir-mask"]
 Sensor = Literal["pulse-oximeter", "ecg", "cuff"]
@@ -109,17 +110,18 @@ class Stimulate(Action):
 
 
 class Stop(Action):
-    """Stop a running infusion, by the name on its label."""
+    """Stop a running infusion, by the name on its label; without a site, everything that runs by this name."""
 
     verb = "stop"
     stop: Identifier
+    site: CannulaSite | None = None
 
 
 class Cannulate(Action):
     """Insert a cannula."""
 
     verb = "cannulate"
-    cannulate: Literal["left-forearm", "right-forearm", "left-hand", "right-hand"]
+    cannulate: CannulaSite
     gauge: Literal[14, 16, 18, 20, 22] = 18
 
 

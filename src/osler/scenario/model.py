@@ -220,7 +220,7 @@ class Contact(Strict):
 
     id: Literal["registrar", "emergency-team", "nurse"]
     label: Text
-    answers_s: Annotated[float, Field(ge=0)] = 5
+    answers_s: Annotated[float, Field(ge=0, description="seconds until they pick up")] = 5
     arrives_s: Annotated[float, Field(ge=0)] | None = None
     question: list[Reply] = []
     advice: list[Reply]

@@ -14,7 +14,8 @@ from typing import Any
 
 from osler.scenario.actions import VERBS, UnknownActionError, verb_of
 
-_COMPARISON = re.compile(r"^\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$")
+COMPARISON = re.compile(r"^\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$")
+"""How a pattern writes a comparison with a number: '>=0.1'."""
 _OPERATORS: dict[str, Callable[[float, float], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -58,7 +59,7 @@ def number_test(wanted: Any) -> Callable[[Any], bool]:
         low, high = float(wanted[0]), float(wanted[1])
         return lambda given: _is_number(given) and low - TOLERANCE <= given <= high + TOLERANCE
     if isinstance(wanted, str):
-        match = _COMPARISON.match(wanted)
+        match = COMPARISON.match(wanted)
         if match is None:
             raise UnknownActionError(f"{wanted!r} is not a number, a range [low, high] or a comparison like '>0.1'")
         compare, limit = _OPERATORS[match[1]], float(match[2])
@@ -69,7 +70,7 @@ def number_test(wanted: Any) -> Callable[[Any], bool]:
 
 
 def _test(wanted: Any) -> Callable[[Any], bool]:
-    if isinstance(wanted, str) and _COMPARISON.match(wanted):
+    if isinstance(wanted, str) and COMPARISON.match(wanted):
         return number_test(wanted)
     if isinstance(wanted, Sequence) and not isinstance(wanted, str):
         if len(wanted) == 2 and all(_is_number(bound) for bound in wanted):

@@ -69,6 +69,14 @@ def _bare(host: str) -> str:
     return (parts.hostname or "") if plain else ""
 
 
+def _authority(origin: str) -> str | None:
+    """Host and port of an origin, in lower case; None when malformed."""
+    try:
+        return urlsplit(origin).netloc.lower()
+    except ValueError:
+        return None
+
+
 def _is_address(name: str) -> bool:
     try:
         ipaddress.ip_address(name)
@@ -126,7 +134,7 @@ class Guard:
                 where="Host",
             )
         writes = scope["type"] == "websocket" or scope["method"] not in SAFE_METHODS
-        if writes and origin is not None and urlsplit(origin).netloc.lower() != (host or "").lower():
+        if writes and origin is not None and _authority(origin) != (host or "").lower():
             return respond(
                 403, "foreign-origin", f"{origin[:60]!r} is not this server: open Osler's own page.", where="Origin"
             )

@@ -198,6 +198,10 @@ class Bedside:
         """What is left in the bag or syringe on this line, mL."""
         return float(self.body["lines"]["remaining_ml"][0, line.index])
 
+    def flows(self, item: str) -> bool:
+        """Whether something of it is left on any line."""
+        return any(line.item == item and self.remaining_ml(line) > 0.0 for line in self.state.lines)
+
     def hang(self, line: Line, device: LineDevice) -> None:
         """Say what a line runs from. What it hangs on stays at the bed when it is stopped."""
         line.device = device
@@ -217,7 +221,7 @@ class Bedside:
         line.label = f"{fluid.label}, {words.number(action.volume_ml)} mL"
         line.volume_ml, line.pressure_bag = action.volume_ml, action.pressure_bag
         self.state.fluid_ml += action.volume_ml
-        return {"label": line.label}
+        return {"label": line.label, "site": line.site}
 
     def _refuse_infuse(self, action: Infuse, who: Who) -> None:
         if action.infuse not in self.case.drugs:
@@ -244,21 +248,32 @@ class Bedside:
         self.hang(line, "infusion-pump")
         line.volume_ml, line.pressure_bag = action.made_up_to_ml, False
         line.label = f"{drug.title} {words.dose(action.amount_mg)} in {words.number(action.made_up_to_ml)} mL"
-        return {"label": line.label}
+        return {"label": line.label, "site": line.site}
+
+    def stopped_by(self, action: Stop) -> list[Line]:
+        """The lines that it stops: what is called so at one site or, when none is said, wherever it runs."""
+        return [line for line in self.state.lines if line.item == action.stop and action.site in (None, line.site)]
+
+    def named(self, running: list[Line]) -> str:
+        """What runs there, by its labels; each with its site where something else of the same name runs, too."""
+        return " and ".join(self._named(line) for line in running)
+
+    def _named(self, line: Line) -> str:
+        alike = sum(other.item == line.item for other in self.state.lines) > 1
+        return f"{line.label}, {self.case.place.cannula_sites.get(line.site, line.site)}" if alike else str(line.label)
 
     def _refuse_stop(self, action: Stop, who: Who) -> None:
-        if not any(line.item == action.stop for line in self.state.lines):
+        if not self.stopped_by(action):
             raise Refusal("nothing-to-stop", what=action.stop)
 
     def _stop(self, action: Stop, who: Who) -> Mapping[str, Any]:
-        label = None
-        for line in self.state.lines:
-            if line.item == action.stop:
-                label = line.label
-                lines.stop(self.body, line.index)
-                line.item = line.label = line.drug = None
-                line.rate_ml_per_h, line.pressure_bag, line.device = None, False, None
-        return {"label": label or action.stop}
+        stopped = self.stopped_by(action)
+        label = self.named(stopped)
+        for line in stopped:
+            lines.stop(self.body, line.index)
+            line.item = line.label = line.drug = None
+            line.rate_ml_per_h, line.pressure_bag, line.device = None, False, None
+        return {"label": label}
 
     def _refuse_cannulate(self, action: Cannulate, who: Who) -> None:
         if any(line.site == action.cannulate for line in self.state.lines):
@@ -361,6 +376,8 @@ class Bedside:
     def _detach(self, action: Detach, who: Who) -> Mapping[str, Any]:
         self.state.attached.remove(action.detach)
         monitor.attach(self.body, SENSOR_NAMES[action.detach], False)
+        if action.detach != "cuff":  # a cuff's values are told apart by when they were taken
+            self.state.reported.pop(action.detach, None)
         return {}
 
     def _measure(self, action: Measure, who: Who) -> Mapping[str, Any]:

@@ -19,7 +19,6 @@ from osler.scenario.actions import (
     Say,
     Skip,
     Stimulate,
-    Stop,
 )
 from osler.scenario.expressions import Scope
 from osler.session.absence import leave
@@ -45,6 +44,7 @@ class Consequences:
 
     def of(self, action: Action, ordinal: int, scope: Scope, derived: Mapping[str, Any]) -> None:
         """What an action just done leads to. ``derived`` is what the bedside says of how it was done."""
+        self.exposure()
         match action:
             case Compressions() if "laid_flat_from" in derived:
                 self.journal.caption("ward", self.bedside.case.place.to_flat[derived["laid_flat_from"]].say)
@@ -62,11 +62,9 @@ class Consequences:
                 for speaker, text in self.dialogue.answer(action, scope):
                     self.journal.caption(speaker, text)
             case Call():
-                self.telephone.call(action, scope)
+                self.telephone.call(action)
             case Handover():
                 self.telephone.hand_over(action)
-            case Stop(stop=item):
-                self._trigger_stopped(item)
             case Skip():
                 leave(action, self.state, self.journal)
 
@@ -86,7 +84,7 @@ class Consequences:
             case "nebuliser-empty":
                 self.bedside.breathing.end_nebuliser()
                 self.journal.event("nebuliser-empty")
-            case "answer" | "arrival":
+            case "picked-up" | "answer" | "arrival":
                 self.telephone.happens(event, scope)
 
     def _measured(self, action: Measure, ordinal: int, scope: Scope) -> None:
@@ -101,8 +99,9 @@ class Consequences:
         else:
             self.journal.finding(found, ordinal, "measured")
 
-    def _trigger_stopped(self, item: str) -> None:
+    def exposure(self) -> None:
+        """A trigger ends with what feeds it: stopped, run dry, or another bag in its place."""
         for slot, fed_by in self.state.triggers.items():
-            if fed_by == item and self.state.trigger_ended is None:
+            if self.state.trigger_ended is None and not self.bedside.flows(fed_by):
                 insults.set_trigger(self.body, int(slot), False)
                 self.state.trigger_ended = self.state.tick

@@ -10,6 +10,7 @@ from osler.scenario.actions import Action, Ask, Call, Examine, Handover, Measure
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.model import Contact, Examination, Reply
+from osler.session import words
 from osler.session.facts import NAMES
 from osler.session.readings import new_readings
 from osler.session.refusal import Refusal
@@ -115,21 +116,14 @@ class Dialogue:
         if "say" in refusal.words:
             return refusal.words["say"], "nurse"
         template = self.case.place.refusals.get(refusal.key)
-        text = template.format_map(Filled(refusal.words)) if template else refusal.key.replace("-", " ")
+        text = template.format_map(words.Filled(refusal.words)) if template else refusal.key.replace("-", " ")
         if refusal.key == "nurse-busy":
-            return self.case.nurse.busy.format_map(Filled(refusal.words)), "nurse"
+            return self.case.nurse.busy.format_map(words.Filled(refusal.words)), "nurse"
         return text, "nurse" if refusal.key.startswith("nurse-") else "ward"
 
     def monitor_readings(self, body: Body, state: State) -> list[Found]:
         """New values that the monitor has just produced: the first of each sensor, and every cuff cycle."""
         return [Found("monitor", label, text) for label, text in new_readings(body, state)]
-
-
-class Filled(dict[str, str]):
-    """Words for a template; an unknown one shows as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
 
 
 def filled(text: str, scope: Scope) -> str:

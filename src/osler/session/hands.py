@@ -10,7 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from osler.scenario.actions import Action, Examine, Fetch, Give, Skip, Stimulate, Stop, parse_action
+from osler.scenario.actions import (
+    Action,
+    Airway,
+    Compressions,
+    Examine,
+    Fetch,
+    Give,
+    Handover,
+    Skip,
+    Stimulate,
+    Stop,
+    Ventilate,
+    parse_action,
+    verb_of,
+)
 from osler.scenario.case import Case
 from osler.scenario.expressions import Scope, parse
 from osler.scenario.patterns import Pattern, parse_pattern
@@ -29,7 +43,11 @@ LET_GO: dict[Held, dict[str, str]] = {
     "jaw-thrust": {"airway": "release"},
 }
 """What ends each thing that hands can hold."""
+HOLDING_VERBS = ("ventilate", "airway", "compressions")
+"""What hands that hold something can still do: take up something else instead, change it or let it go."""
 HANDS_FREE_VERBS = ("ask", "say", "call", "handover", "plan", "open")
+OWN_WORDS = ("ask", "say", "plan")
+"""What nobody is sent to say."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +103,7 @@ class Hands:
         spelled = action.spelled()
         for thing in self.bedside.missing(spelled):
             raise Refusal("not-in-reach", what=self._thing(thing))
+        self._refuse_nobody_there(action, scope)
         self.bedside.refuse(action, "self")
         duration = self.duration_s(action, "self")
         doubt = self._doubt({**spelled, **self.bedside.derived(action)}, action, scope)
@@ -102,9 +121,10 @@ class Hands:
             raise Refusal("hands-busy", doing=busy.label, left=self._left(busy))
         held = self.held("self")
         looks_only = isinstance(action, Examine) and action.how in ("look", "read")
-        lets_go = action.verb in ("ventilate", "airway", "compressions")
         if held is not None and not (
-            looks_only or lets_go or (isinstance(action, Stimulate) and action.stimulate == "voice")
+            looks_only
+            or action.verb in HOLDING_VERBS
+            or (isinstance(action, Stimulate) and action.stimulate == "voice")
         ):
             raise Refusal("hands-full", what=held)
 
@@ -112,12 +132,14 @@ class Hands:
         performed = {**action.spelled(), **self.bedside.derived(action)}
         if decline := _first(self._declines, performed, scope):
             raise Refusal("nurse-declines", say=self._fill(decline, action))
+        if not self._nurse_may(action):
+            raise Refusal("nurse-may-not", what=self.label(action))
         waiting = self.state.tasks.get("nurse") is not None
         if waiting and self.state.waiting is not None:
             task = self.state.tasks["nurse"]
             raise Refusal("nurse-busy", doing=task.label, left=self._left(task))
         held = self.held("nurse")
-        if held is not None and action.verb not in ("ventilate", "airway", "compressions", "ask"):
+        if held is not None and action.verb not in HOLDING_VERBS:
             raise Refusal("nurse-hands-full", what=held)
         self.bedside.refuse(action, "nurse")
         if doubt := self._doubt(performed, action, scope):
@@ -129,6 +151,19 @@ class Hands:
         if trays:
             task.fetching, task.fetched = trays[0].label, round(there_s * TICKS_PER_SECOND)
         return Admission(task, "nurse", waiting, self._say(self._read_backs, performed, action, scope))
+
+    def _nurse_may(self, action: Action) -> bool:
+        """Whether the outline lets this be ordered: one's own words cannot be, what it does not name can."""
+        lines = self._menu_lines(action)
+        return action.verb not in OWN_WORDS and (not lines or any("nurse" in line.may for line in lines))
+
+    def _refuse_nobody_there(self, action: Action, scope: Scope) -> None:
+        """Raises Refusal for a handover that the outline does not offer yet, because who takes over has not come."""
+        lines = self._menu_lines(action) if isinstance(action, Handover) else []
+        if lines and not any(parse(line.shown).holds(scope) for line in lines):
+            whom = str(getattr(action, action.verb))
+            labels = (contact.label for contact in self.case.scenario.contacts if contact.id == whom)
+            raise Refusal("nobody-there", what=next(labels, whom.replace("-", " ")))
 
     def _doubt(self, performed: Mapping[str, Any], action: Action, scope: Scope) -> str | None:
         """What the nurse says about something dangerous; None when it is not, or when she said so a moment ago."""
@@ -155,6 +190,14 @@ class Hands:
         held = self.state.holding.get(who)
         return None if held is None else self.case.place.holding[held]
 
+    def put_down(self, action: Action, who: Who) -> str | None:
+        """End what these hands hold before they take up something else. Returns what that was, in the ward's words."""
+        held, label = self.state.holding.get(who), self.held(who)
+        if held is None or _takes_up(action) in (None, held):
+            return None
+        self.bedside.perform(parse_action({**LET_GO[held], "by": who}), who)
+        return label
+
     def letting_go(self, who: Who) -> Action | None:
         """What putting down means for hands that hold something and do nothing else; None where there is a task."""
         held = self.state.holding.get(who)
@@ -168,8 +211,7 @@ class Hands:
     ) -> Task:
         """A task takes the longer of its real duration and the time needed to choose it, never the sum."""
         now = self.state.tick
-        credit = min(chosen_over_s, (now - self.state.last_choice) / TICKS_PER_SECOND)
-        ticks = max(0, round((duration_s - max(0.0, credit)) * TICKS_PER_SECOND))
+        ticks = max(0, round((duration_s - chosen_over_s) * TICKS_PER_SECOND))
         task = Task(ordinal=ordinal, do=action.spelled(), label=self.label(action), started=now, ends=now + ticks)
         self.state.last_choice = now
         if waits:
@@ -181,7 +223,9 @@ class Hands:
     def next_order(self) -> Task | None:
         """The nurse turns to the waiting order, if there is one."""
         task = self.state.waiting
-        if task is None or "nurse" in self.state.tasks or "nurse" in self.state.holding:
+        if task is None or "nurse" in self.state.tasks:
+            return None
+        if "nurse" in self.state.holding and verb_of(task.do) not in HOLDING_VERBS:
             return None
         length = task.ends - task.started
         task.started, task.ends = self.state.tick, self.state.tick + length
@@ -227,8 +271,7 @@ class Hands:
         if isinstance(action, Skip):
             return f"Leave for {action.skip} minutes"
         if isinstance(action, Stop):
-            label = next((line.label for line in self.state.lines if line.item == action.stop), None)
-            return f"Stop: {label or action.stop}"
+            return f"Stop: {self.bedside.named(self.bedside.stopped_by(action)) or action.stop}"
         own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
         if own is not None:
             return own
@@ -237,10 +280,13 @@ class Hands:
 
     def _menu_line(self, action: Action) -> MenuItem | None:
         """The line that says most of this action; for what was chosen in a dialog, the line that opened it."""
+        return max(self._menu_lines(action), key=lambda item: len(item.do), default=None)
+
+    def _menu_lines(self, action: Action) -> list[MenuItem]:
+        """The lines that say this action; for what was chosen in a dialog, those that open it."""
         spelled, menu = action.spelled(), self.case.place.menu
         said = [item for item in menu if all(spelled.get(name) == value for name, value in item.do.items())]
-        opening = [item for item in menu if item.dialog != "none" and action.verb in item.do]
-        return max(said, key=lambda item: len(item.do), default=opening[0] if opening else None)
+        return said or [item for item in menu if item.dialog != "none" and action.verb in item.do]
 
     def _say(
         self, sentences: list[_Sentence], performed: Mapping[str, Any], action: Action, scope: Scope
@@ -250,7 +296,7 @@ class Hands:
 
     def _fill(self, spoken: Spoken, action: Action) -> str:
         spelled, derived = action.spelled(), self.bedside.derived(action)
-        slots = _Blanks(
+        slots = words.Filled(
             {name: str(value).replace("-", " ") for name, value in spelled.items() if not isinstance(value, list)}
         )
         slots["what"] = self.label(action)
@@ -291,11 +337,16 @@ class Hands:
         raise Refusal("not-here", what=thing.replace("-", " "))
 
 
-class _Blanks(dict[str, str]):
-    """Words for a sentence; what is not known stays visible as a dash instead of breaking the case."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
+def _takes_up(action: Action) -> Held | None:
+    """What hands hold once this is done."""
+    match action:
+        case Compressions(compressions="start"):
+            return "compressions"
+        case Ventilate(ventilate="bag-valve-mask"):
+            return "bag-valve-mask"
+        case Airway(airway="chin-lift" | "jaw-thrust" as manoeuvre):
+            return manoeuvre
+    return None
 
 
 def _sentences(spoken: list[Spoken]) -> list[_Sentence]:

@@ -10,7 +10,7 @@ from osler.scenario.expressions import Scope, parse
 from osler.scenario.model import LineDevice, PlanText
 from osler.scenario.ward import MenuItem
 from osler.session.dialogue import Dialogue
-from osler.session.state import State
+from osler.session.state import Line, State
 from osler.session.topics import OutlineItem, OutlineView
 
 POINTED_AT: dict[LineDevice | None, str] = {
@@ -23,8 +23,9 @@ POINTED_AT: dict[LineDevice | None, str] = {
 class Outline:
     """The menu of a place and a case, as items of the outline."""
 
-    def __init__(self, case: Case, dialogue: Dialogue) -> None:
+    def __init__(self, case: Case, dialogue: Dialogue, named: Callable[[list[Line]], str]) -> None:
         self.case = case
+        self._named = named
         self._menu = [(_of_case(item, case), parse(item.shown)) for item in case.place.menu]
         self._examinations = dialogue.known_examinations()
         self._fixed = [*_drugs(case), *_talk(case)]
@@ -37,7 +38,7 @@ class Outline:
             for item, shown in self._menu
             if shown.holds(scope) and self._offered(item.do) and item.beside in (None, *state.at_bedside)
         ]
-        items += [_stop_item(line.item, line.label or line.item, line.device) for line in state.lines if line.item]
+        items += [_stop_item(line.item, self._named([line]), line) for line in state.lines if line.item]
         items += self._fixed
         items += [item for item, shown in self._plans if shown.holds(scope)]
         items += [
@@ -78,13 +79,13 @@ def _of_case(item: MenuItem, case: Case) -> MenuItem:
     return item.model_copy(update={"do": {**item.do, "skip": skip.minutes[-1]}})
 
 
-def _stop_item(item: str, label: str, device: LineDevice | None) -> OutlineItem:
+def _stop_item(item: str, label: str, line: Line) -> OutlineItem:
     return OutlineItem(
-        id=f"stop-{item}",
+        id=f"stop-{item}-{line.site}",
         group="Circulation",
         label=f"Stop: {label}",
-        place=POINTED_AT.get(device, "infusion"),
-        do={"stop": item},
+        place=POINTED_AT.get(line.device, "infusion"),
+        do={"stop": item, "site": line.site},
         may=["self", "nurse"],
         search=["stop", "infusion", "drip", "pump", "clamp", "turn off"],
     )

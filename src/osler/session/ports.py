@@ -36,7 +36,7 @@ class Batch:
     commands: Sequence[tuple[int, Command]] = ()  # (the participant's seq, command)
     outcomes: Sequence[tuple[int, bool, str | None]] = ()  # (ordinal, done, reason)
     events: Sequence[Event] = ()
-    vitals: Sequence[tuple[int, bytes]] = ()  # (second, float64 little-endian row over OBSERVABLES)
+    vitals: Sequence[tuple[int, bytes]] = ()  # (second, float64 little-endian row over facts.NAMES)
     snapshot: bytes | None = None
 
 

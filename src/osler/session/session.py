@@ -52,6 +52,7 @@ class Session:
         self.dialogue = Dialogue(case)
         self.journal = Journal(state)
         self.consequences = Consequences(body, state, self.bedside, self.dialogue, self.journal)
+        self._chosen: int | None = None  # the last tick at which somebody was credited with time to choose
         self._items = [(item.id, [parse_pattern(p) for p in item.do]) for item in case.scenario.rubric]
 
     # ---- life cycle
@@ -108,14 +109,20 @@ class Session:
     def command(
         self, actor: str, do: Mapping[str, Any], chosen_over_s: float = 0.0, ordinal: int | None = None
     ) -> Command:
-        """Check the shape of an intent and stamp it for this tick. Raises UnknownActionError; changes nothing."""
+        """Check the shape of an intent and stamp it for this tick. Raises UnknownActionError; changes no state.
+
+        Nobody takes longer to choose than since the choice before; what is stamped is what counts, in a fork too.
+        """
         spelled = parse_control(do).spelled() if "control" in do else parse_action(do).spelled()
+        free_s = 0.0 if self._chosen == self.tick else (self.tick - self.state.last_choice) / TICKS_PER_SECOND
+        if chosen_over_s > 0.0:
+            self._chosen = self.tick
         return Command(
             self.state.next_ordinal if ordinal is None else ordinal,
-            self.state.tick,
+            self.tick,
             actor,
             spelled,
-            round(chosen_over_s, 3),
+            round(min(chosen_over_s, free_s), 3),
         )
 
     def step(self, commands: Sequence[Command] = (), ticks: int = 1) -> Step:
@@ -159,10 +166,14 @@ class Session:
         state, control, why = self.state, asked.control, asked.why
         if control == "hint":
             self._hint()
+        elif state.phase not in ("running", "skipping"):
+            return  # the clock stands anyway: nothing is paused and nobody is interrupted
         elif state.mode == "exam" and control in ("pause", "resume"):
             self.journal.event("interruption", control=control, why=why)
             if why in ("button", "menu"):
                 raise Refusal("no-pause-in-exam")
+        elif control == "pause" and state.phase == "skipping":
+            return  # nobody watches an absence in real time: it goes on
         elif control == "pause" and state.running:
             state.running, state.paused_because = False, why
             self.journal.event("paused", why=why)
@@ -173,6 +184,7 @@ class Session:
     def _hint(self) -> None:
         if self.state.mode == "exam":
             raise Refusal("no-hints-in-exam")
+        self._refuse_away()
         hint = self.watch.hint(self.scope())
         if hint is None:
             raise Refusal("no-hint")
@@ -181,15 +193,10 @@ class Session:
 
     def _act(self, command: Command, action: Action) -> None:
         state = self.state
-        if state.phase == "ended":
-            raise Refusal("ended")
-        if isinstance(action, Open):
+        if isinstance(action, Open) and state.phase != "ended":
             self._open()
             return
-        if state.phase == "curtain":
-            raise Refusal("curtain-closed")
-        if state.phase == "skipping":
-            raise Refusal("away")
+        self._refuse_away()
         if not state.running:
             raise Refusal("paused")
         if isinstance(action, Cancel):
@@ -207,10 +214,28 @@ class Session:
         )
         if admission.says:
             self.journal.caption("nurse", admission.says)
-        if isinstance(action, Stimulate):
-            self.bedside.perform(action, admission.who)
+        if not admission.waits:
+            self._starts(task, admission.who)
         if not admission.waits and task.ends <= state.tick:
             self._finish(next(whose for whose in WHOSE if state.tasks.get(whose) is task), task)
+
+    def _refuse_away(self) -> None:
+        """Raises Refusal unless the case is under way and the learner at the bed."""
+        if self.state.phase == "curtain":
+            raise Refusal("curtain-closed")
+        if self.state.phase == "skipping":
+            raise Refusal("away")
+        if self.state.phase == "ended":
+            raise Refusal("ended")
+
+    def _starts(self, task: Task, who: Who) -> None:
+        """What happens when hands turn to a task: what they held is put down; a voice or a squeeze is felt at once."""
+        action = parse_action(task.do)
+        held = self.hands.put_down(action, who)
+        if held is not None:
+            self.journal.event("let-go", ordinal=task.ordinal, who=who, label=held)
+        if isinstance(action, Stimulate):
+            self.bedside.perform(action, who)
 
     def _open(self) -> None:
         if self.state.phase != "curtain":
@@ -234,6 +259,7 @@ class Session:
         waiting = self.hands.next_order()
         if waiting is not None:
             self.journal.event("nurse-turns-to", ordinal=waiting.ordinal, label=waiting.label)
+            self._starts(waiting, "nurse")
 
     def _finish(self, whose: Whose, task: Task) -> None:
         self.state.tasks.pop(whose, None)
@@ -267,6 +293,7 @@ class Session:
 
     def _second(self) -> None:
         """Once a simulated second: record, then ask every condition."""
+        self.consequences.exposure()
         observed = observables.read(self.body)
         known = facts(self.state, self.body)
         row = np.concatenate([observed, np.asarray(known)])

@@ -16,7 +16,7 @@ SNAPSHOT_FORMAT = 2
 
 
 class SnapshotError(ValueError):
-    """The snapshot belongs to another engine, case or format: replay the log instead."""
+    """The snapshot belongs to another engine, case or format, or is damaged: replay the log instead."""
 
 
 def pack(bundle: str, seed: int, body: Body, baseline: NDArray[np.float64], state: State) -> bytes:
@@ -32,8 +32,14 @@ def pack(bundle: str, seed: int, body: Body, baseline: NDArray[np.float64], stat
 
 
 def unpack(bundle: str, seed: int, snapshot: bytes) -> tuple[Body, NDArray[np.float64], State]:
-    """(body, baseline, state). Raises SnapshotError when it is not of this engine, case and seed."""
-    kept = msgpack.unpackb(snapshot)
+    """(body, baseline, state). Raises SnapshotError when it is not of this engine, case and seed, or cannot be read."""
+    try:
+        return _read(bundle, seed, msgpack.unpackb(snapshot))
+    except (ValueError, TypeError, KeyError, AttributeError) as error:  # msgpack's and pydantic's are ValueErrors
+        raise error if isinstance(error, SnapshotError) else SnapshotError(type(error).__name__) from error
+
+
+def _read(bundle: str, seed: int, kept: Any) -> tuple[Body, NDArray[np.float64], State]:
     for name, value in _belonging(bundle, seed).items():
         if kept.get(name) != value:
             raise SnapshotError(f"snapshot {name} is {kept.get(name)!r}, expected {value!r}")

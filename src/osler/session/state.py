@@ -19,7 +19,7 @@ Whose = Literal["self", "voice", "nurse"]
 """What a task occupies: the learner's hands or the learner's voice (one can talk while working), or the nurse."""
 
 
-Happening = Literal["result", "arrival", "answer", "nebuliser-empty"]
+Happening = Literal["result", "arrival", "picked-up", "answer", "nebuliser-empty"]
 
 
 class Mutable(BaseModel):

@@ -8,8 +8,7 @@ from osler.session.dialogue import Dialogue
 from osler.session.journal import Journal
 from osler.session.state import Scheduled, State
 
-ANSWER_AFTER_QUESTION_S = 8.0
-ANSWER_S = 2.0
+ANSWER_AFTER_QUESTION_S = 8.0  # the time to say what was asked back (estimate)
 
 
 class Telephone:
@@ -20,8 +19,8 @@ class Telephone:
         self.state = state
         self.journal = journal
 
-    def call(self, action: Call, scope: Scope) -> None:
-        """Speak, be asked one question back, and have an answer and somebody's arrival under way."""
+    def call(self, action: Call) -> None:
+        """Speak, and have somebody pick up and somebody arrive."""
         self._speak(action)
         who = action.call
         contact = self.dialogue.contact(who)
@@ -29,10 +28,7 @@ class Telephone:
             return
         first = who not in self.state.called
         self.state.called.setdefault(who, self.state.tick)
-        question = self.dialogue.first_reply(contact.question, scope)
-        if question:
-            self.journal.caption(speaker_of(who), question)
-        self.state.schedule(ANSWER_AFTER_QUESTION_S if question else ANSWER_S, "answer", contact=who)
+        self.state.schedule(contact.answers_s, "picked-up", contact=who)
         if first and contact.arrives_s is not None:
             self.state.schedule(contact.arrives_s, "arrival", contact=who)
 
@@ -41,7 +37,7 @@ class Telephone:
         self._speak(action)
 
     def happens(self, event: Scheduled, scope: Scope) -> None:
-        """An answer or an arrival that was under way."""
+        """Somebody picks up, with a question back if they have one; answers; or arrives."""
         contact = self.dialogue.contact(event.data["contact"])
         if contact is None:
             return
@@ -51,7 +47,10 @@ class Telephone:
             self.journal.event("arrived", who=contact.id, label=contact.label)
         if self.state.absence is not None:
             return  # nobody speaks to somebody who is not there
-        text = self.dialogue.first_reply(contact.arrival if arrives else contact.advice, scope)
+        question = self.dialogue.first_reply(contact.question, scope) if event.kind == "picked-up" else None
+        if question:
+            self.state.schedule(ANSWER_AFTER_QUESTION_S, "answer", contact=contact.id)
+        text = question or self.dialogue.first_reply(contact.arrival if arrives else contact.advice, scope)
         if text:
             self.journal.caption(speaker_of(contact.id), text)
 

@@ -29,15 +29,17 @@ def dose(amount_mg: float) -> str:
 
 
 def spoken_dose(amount_mg: float) -> str:
-    """A dose as it is read back: 'half a milligram', '300 micrograms'."""
+    """A dose as it is read back: 'half a milligram', '300 micrograms', '1 gram'."""
     if round(amount_mg, 4) in HALVES and amount_mg < 1000:
         words = HALVES[round(amount_mg, 4)]
         return f"{words} milligram{'s' if amount_mg > 1 else ''}"
-    return dose(amount_mg).replace(" mg", " milligrams").replace(" g", " grams")
+    amount, unit = dose(amount_mg).split()
+    spoken = {"mg": "milligrams", "g": "grams"}.get(unit, unit)
+    return f"{amount} {spoken.removesuffix('s') if amount == '1' else spoken}"
 
 
 def minutes(seconds: float) -> str:
-    """A stretch of time: 'about 40 seconds', '3 minutes'."""
+    """A stretch of time: '40 seconds', '3 minutes'."""
     if seconds < 90:
         whole = max(1, round(seconds))
         return "1 second" if whole == 1 else f"{number(whole)} seconds"
@@ -48,3 +50,10 @@ def clock(seconds: float) -> str:
     """m:ss since the curtain."""
     whole = int(seconds)
     return f"{whole // 60}:{whole % 60:02d}"
+
+
+class Filled(dict[str, str]):
+    """Words for a sentence; what is not known stays visible as a dash instead of breaking the case."""
+
+    def __missing__(self, key: str) -> str:
+        return "—"

@@ -108,7 +108,7 @@ vitals = Table(
     tables,
     _of_session(),
     Column("second", Integer, primary_key=True, autoincrement=False),
-    Column("row", LargeBinary, nullable=False),  # float64 little-endian over OBSERVABLES
+    Column("row", LargeBinary, nullable=False),  # float64 little-endian over session.facts.NAMES
 )
 
 snapshots = Table(

@@ -2,7 +2,7 @@
 // Do not edit: a test fails when this file is stale.
 
 export const PROTOCOL = 1;
-export const MAX_FRAME_BYTES = 4096;
+export const MAX_FRAME_BYTES = 8192;
 
 export type Mode = "practice" | "exam";
 export type Phase = "curtain" | "running" | "skipping" | "ended";
@@ -55,11 +55,11 @@ export interface Control {
 export interface Hello {
   type: "hello";
   protocol: number;
-  /** rises with every restart of the session's process */
+  /** rises every time the session is opened again, by a restart or later */
   epoch: number;
   tick: number;
   session: string;
-  /** highest intent seq of this participant that is durable */
+  /** highest seq of this participant that was taken: durable, or about to be */
   last_seq: number;
 }
 
@@ -576,10 +576,11 @@ export interface StimulateAction {
   stimulate: "voice" | "trapezius";
 }
 
-/** Stop a running infusion, by the name on its label. */
+/** Stop a running infusion, by the name on its label; without a site, everything that runs by this name. */
 export interface StopAction {
   by?: "self" | "nurse";
   stop: string;
+  site?: "left-forearm" | "right-forearm" | "left-hand" | "right-hand" | null;
 }
 
 /** Insert a cannula. */

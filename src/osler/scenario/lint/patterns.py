@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -13,13 +12,12 @@ from osler.content.loader import Document, Location, Problem
 from osler.scenario.actions import VERBS, UnknownActionError, verb_of
 from osler.scenario.lint.conditions import nearest, walk
 from osler.scenario.lint.known import Known
-from osler.scenario.patterns import DERIVED_FIELDS
+from osler.scenario.patterns import COMPARISON, DERIVED_FIELDS
 
 PATTERN_FIELDS = ("do", "also", "looked", "match")
 ANYTHING = ("any", "*")
 MOST_AMPOULES = 10
 """The ward lets nobody draw up more than this of one presentation (session/bedside.py)."""
-_COMPARISON = re.compile(r"^\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)\s*$")
 
 
 def patterns(document: Document) -> Iterator[tuple[Location, dict[str, Any]]]:
@@ -65,7 +63,7 @@ def _options(wanted: Any) -> list[Any]:
     if isinstance(wanted, list):
         numbers = len(wanted) == 2 and all(isinstance(one, int | float) for one in wanted)
         return [] if numbers else wanted
-    return [] if isinstance(wanted, str) and _COMPARISON.match(wanted) else [wanted]
+    return [] if isinstance(wanted, str) and COMPARISON.match(wanted) else [wanted]
 
 
 def _wrong_value(verb: str, name: str, option: Any) -> Iterator[str]:
@@ -152,7 +150,7 @@ def interval(wanted: Any) -> tuple[float, float]:
     """A number test as (lowest, highest)."""
     if isinstance(wanted, list):
         return float(wanted[0]), float(wanted[1])
-    match = _COMPARISON.match(wanted) if isinstance(wanted, str) else None
+    match = COMPARISON.match(wanted) if isinstance(wanted, str) else None
     if match is None:
         return float(wanted), float(wanted)
     limit = float(match[2])
