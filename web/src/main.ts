@@ -52,7 +52,7 @@ async function show(): Promise<void> {
     if (mine === visit) leave = left;
     else left?.(); // another page was asked for while this one loaded
   } catch (problem) {
-    root().replaceChildren(problemCard(problem, () => location.reload()));
+    if (mine === visit) root().replaceChildren(problemCard(problem, () => location.reload()));
   }
 }
 

@@ -174,6 +174,46 @@ describe("LiveSocket", () => {
     expect(lines[2]?.sent).toHaveLength(1);
   });
 
+  it("lets the clock run again before what was asked for while the line alone was down", async () => {
+    const { lines, socket } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    lines[0]?.say({ type: "topic", name: "clock", data: running });
+    lines[0]?.close();
+    await settled();
+    void socket.intend({ attach: "cuff" });
+    lines[1]?.open();
+    lines[1]?.say(hello(1, 0));
+    expect(lines[1]?.sent.slice(1)).toHaveLength(0);
+    lines[1]?.say({
+      type: "topic",
+      name: "clock",
+      data: { ...running, running: false, paused_because: "disconnected" },
+    });
+    expect(lines[1]?.sent.slice(1)).toMatchObject([
+      { type: "control", control: "resume", seq: 1 },
+      { type: "intent", seq: 2 },
+    ]);
+  });
+
+  it("does not let the clock run while nobody looks", async () => {
+    const { lines, socket } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    lines[0]?.say({ type: "topic", name: "clock", data: running });
+    lines[0]?.close();
+    await settled();
+    void socket.control("pause", "hidden");
+    lines[1]?.open();
+    lines[1]?.say(hello(1, 0));
+    lines[1]?.say({
+      type: "topic",
+      name: "clock",
+      data: { ...running, running: false, paused_because: "disconnected" },
+    });
+    expect(lines[1]?.sent.slice(1)).toMatchObject([{ type: "control", control: "pause" }]);
+  });
+
   it("says it is reconnecting while the line is down and live after hello", async () => {
     const { lines, store } = start();
     await settled();

@@ -171,10 +171,10 @@ export class LiveSocket {
     }
     this.#joined = true;
     this.#options.store.set("connection", "live");
-    for (const pending of this.#pending) this.#send(pending);
+    if (!this.#ranBefore) this.#sendAll(); // else the clock says first whether it stands
   }
 
-  /** A restarted server lets the clock stand: it has to run before what was wished meanwhile can be done. */
+  /** Where the clock stands it has to run before what was wished meanwhile can be done. */
   #resumeFirst(): void {
     this.#ranBefore = false;
     if (this.#pending.some(({ wish }) => wish.type === "control" && wish.control === "pause")) return;
@@ -186,16 +186,21 @@ export class LiveSocket {
 
   /** After a longer break of the line alone the clock stands too. */
   #goOn(clock: Clock): void {
-    const stands = !clock.running && clock.paused_because === "disconnected";
-    if (this.#ranBefore && this.#joined && stands) void this.control("resume");
+    if (!this.#ranBefore || !this.#joined) return;
+    if (!clock.running && clock.paused_because === "disconnected") this.#resumeFirst();
     this.#ranBefore = false;
+    this.#sendAll();
+  }
+
+  #sendAll(): void {
+    for (const pending of this.#pending) this.#send(pending);
   }
 
   #add(wish: Wish): Promise<Ack> {
     return new Promise((settle) => {
       const pending: Pending = { wish, seq: null, settle };
       this.#pending.push(pending);
-      if (this.#joined) this.#send(pending);
+      if (this.#joined && !this.#ranBefore) this.#send(pending);
     });
   }
 

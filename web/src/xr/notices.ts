@@ -38,7 +38,8 @@ export class Notices {
 
   private follow(clock: Clock): void {
     if (this.standing === "end") return;
-    const wanted = clock.phase === "skipping" ? "away" : clock.phase === "running" && !clock.running ? "paused" : null;
+    const underWay = clock.phase === "running" || clock.phase === "skipping";
+    const wanted = underWay && !clock.running ? "paused" : clock.phase === "skipping" ? "away" : null;
     if (wanted === this.standing) return;
     this.standing = wanted;
     this.host.dark(wanted === "away");

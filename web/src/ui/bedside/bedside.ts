@@ -54,6 +54,7 @@ export async function showBedside(id: string): Promise<Leave> {
     if (!waiting.isConnected) return () => {};
     return join(session, arrival?.straightIn === true);
   } catch (problem) {
+    if (!waiting.isConnected) return () => {}; // another page is shown by now
     root().replaceChildren(
       element(
         "main",
@@ -81,7 +82,7 @@ function join(session: SessionView, straightIn: boolean): Leave {
   layout.arrive();
   const stopWatching = watchAttention(
     () => {
-      if (store.get("clock")?.phase !== "curtain") void socket.control("pause", "hidden");
+      if ((store.get("clock")?.phase ?? session.phase) === "running") void socket.control("pause", "hidden");
     },
     () => {
       if (session.mode === "exam" && store.get("clock")?.phase === "running")

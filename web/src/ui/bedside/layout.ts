@@ -145,14 +145,21 @@ export class Layout {
       this.arrive();
     } else {
       this.#overlays.replaceChildren();
-      if (shown) this.canvas.focus({ preventScroll: true });
+      if (shown) this.#focusWard();
     }
   }
 
   /** Focus goes to what is on top: the heading of the card, else the ward. Only a node in the document can have it. */
   arrive(): void {
     const heading = this.#overlays.querySelector<HTMLElement>("h1");
-    (heading ?? this.canvas).focus({ preventScroll: true });
+    if (heading) heading.focus({ preventScroll: true });
+    else this.#focusWard();
+  }
+
+  /** The ward, or where it cannot be drawn the list that says the same. */
+  #focusWard(): void {
+    if (this.canvas.hidden) this.outline.focusLast();
+    else this.canvas.focus({ preventScroll: true });
   }
 
   /** A place in the ward was pressed. */
@@ -296,12 +303,12 @@ export class Layout {
     this.outline.done();
     if (!this.#narrow.matches) return;
     this.#sheet.close();
-    this.canvas.focus({ preventScroll: true });
+    this.#focusWard();
   }
 
   #leaveList(): void {
     this.#sheet.close();
-    this.canvas.focus({ preventScroll: true });
+    this.#focusWard();
   }
 
   #keys(): void {

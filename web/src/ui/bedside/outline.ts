@@ -93,9 +93,10 @@ export class Outline {
     this.#search.select();
   }
 
-  /** Back to the row that last had focus, after its dialog. */
+  /** Back to the row that last had focus, after its dialog; to the first when none had. */
   focusLast(): void {
-    const row = this.#rows().find((candidate) => candidate.item.id === this.#active);
+    const rows = this.#rows();
+    const row = rows.find((candidate) => candidate.item.id === this.#active) ?? rows[0];
     row?.main.focus({ preventScroll: true });
   }
 

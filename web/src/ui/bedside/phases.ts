@@ -162,8 +162,8 @@ export class PhaseScreens {
     if (this.#ended) return;
     this.#away.setClock(clock);
     if (before === "curtain" && clock.phase === "running") this.#drawBack();
-    if (clock.phase === "skipping") this.#layout.cover(this.#away.node);
-    else if (clock.phase === "running") this.#runningOrPaused(clock);
+    if (clock.phase === "skipping" && clock.running) this.#layout.cover(this.#away.node);
+    else if (clock.phase === "running" || clock.phase === "skipping") this.#runningOrPaused(clock);
   }
 
   #drawBack(): void {

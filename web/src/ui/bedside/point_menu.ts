@@ -36,7 +36,7 @@ export class PointMenu {
     const rows = items.map(
       (item) =>
         new ActionRow(item, (chosen, by) => {
-          this.close();
+          this.#remove(); // not closed: the time it took to choose still counts
           perform(chosen, by);
         }),
     );
@@ -47,10 +47,14 @@ export class PointMenu {
 
   close(): void {
     if (!this.#node) return;
-    this.#node.remove();
+    this.#remove();
+    this.#onClose();
+  }
+
+  #remove(): void {
+    this.#node?.remove();
     this.#node = null;
     if (this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus({ preventScroll: true });
-    this.#onClose();
   }
 
   #place(title: string, content: HTMLElement, at: Point): void {

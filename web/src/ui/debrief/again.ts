@@ -6,7 +6,6 @@ import { words } from "../strings/debrief.ts";
 
 const text = words.debrief;
 const DAYS = [3, 7, 28];
-const DAY_MS = 86_400_000;
 
 export function again(view: DebriefView): HTMLElement {
   return element(
@@ -30,8 +29,8 @@ export function again(view: DebriefView): HTMLElement {
 
 /** An all-day event in the iCalendar format (RFC 5545). */
 export function reminder(view: { title: string; scenario: string; session: string }, days: number, from: Date): string {
-  const day = (date: Date): string => date.toISOString().slice(0, 10).replaceAll("-", "");
-  const date = new Date(from.getTime() + days * DAY_MS);
+  const digits = (value: number, length = 2): string => String(value).padStart(length, "0");
+  const date = new Date(from.getFullYear(), from.getMonth(), from.getDate() + days); // the learner's own day
   const title = text.reminder(view.title).replace(/([\\;,])/g, "\\$1");
   return [
     "BEGIN:VCALENDAR",
@@ -39,8 +38,8 @@ export function reminder(view: { title: string; scenario: string; session: strin
     "PRODID:-//Osler//EN",
     "BEGIN:VEVENT",
     `UID:${view.session}-${days}@osler`,
-    `DTSTAMP:${day(from)}T000000Z`,
-    `DTSTART;VALUE=DATE:${day(date)}`,
+    `DTSTAMP:${from.toISOString().slice(0, 19).replaceAll(/[-:]/g, "")}Z`,
+    `DTSTART;VALUE=DATE:${digits(date.getFullYear(), 4)}${digits(date.getMonth() + 1)}${digits(date.getDate())}`,
     `SUMMARY:${title}`,
     "END:VEVENT",
     "END:VCALENDAR",

@@ -126,18 +126,26 @@ function momentLine(view: DebriefView): HTMLElement | null {
 }
 
 function files(view: DebriefView, reflection: Reflection): HTMLElement {
-  const save = button(icon("save"), () => void exportAll(view, reflection));
+  const status = element("span", { class: "soft", role: "status" });
+  const save = button(icon("save"), async () => {
+    status.textContent = (await exportAll(view, reflection)) ? "" : text.exportPartial;
+  });
   save.append(element("span", {}, text.export));
   const print = button(icon("print"), () => globalThis.print());
   print.append(element("span", {}, text.print));
-  return element("p", { class: "actions no-print" }, save, print);
+  return element("p", { class: "actions no-print" }, save, print, status);
 }
 
-/** The server's record, or without the server what this page shows, with what was written here added on this device. */
-async function exportAll(view: DebriefView, reflection: Reflection): Promise<void> {
-  const record = await api.export(view.session).catch(() => ({ debrief: view })); // what this page has, at least
+/**
+ * The server's record, or without the server what this page shows, with what was written here added on this device.
+ * True when it was the whole record.
+ */
+async function exportAll(view: DebriefView, reflection: Reflection): Promise<boolean> {
+  const whole = await api.export(view.session).catch(() => null);
+  const record = whole ?? { debrief: view };
   const content = JSON.stringify({ ...record, own_words: reflection.answers }, null, 1);
-  saveAs(`osler-${view.session}.json`, "application/json", content);
+  saveAs(`osler-${view.session}${whole ? "" : "-page"}.json`, "application/json", content);
+  return whole !== null;
 }
 
 function about(view: DebriefView): HTMLElement {

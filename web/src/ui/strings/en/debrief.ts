@@ -93,6 +93,7 @@ export const debrief = {
     days: (n: number) => `in ${n} days`,
     reminder: (title: string) => `Osler: see the patient again, ${title}`,
     export: "Export as JSON",
+    exportPartial: "The server did not answer. The file holds what this page shows; try again for the whole record.",
     print: "Print",
     notReady: "This case has not ended yet.",
     backToBedside: "Back to the bedside",
