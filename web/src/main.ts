@@ -15,24 +15,31 @@ import { words } from "./ui/strings/index.ts";
 let leave: Leave | undefined;
 let visit = 0;
 
-async function open(route: Route): Promise<Leave | undefined> {
+type Show = () => Leave | Promise<Leave>;
+
+/** The code of a page, which may come late: how to show it. */
+async function load(route: Route): Promise<Show> {
   switch (route.page) {
     case "catalogue":
-      return showCatalogue();
+      return showCatalogue;
     case "prebrief":
-      return showPrebrief(route.scenario);
-    case "bedside":
-      return (await import("./ui/bedside/bedside.ts")).showBedside(route.session);
-    case "debrief":
-      return (await import("./ui/debrief/debrief.ts")).showDebrief(route.session);
+      return () => showPrebrief(route.scenario);
+    case "bedside": {
+      const { showBedside } = await import("./ui/bedside/bedside.ts");
+      return () => showBedside(route.session);
+    }
+    case "debrief": {
+      const { showDebrief } = await import("./ui/debrief/debrief.ts");
+      return () => showDebrief(route.session);
+    }
     case "credits":
-      return (await import("./ui/credits.ts")).showCredits();
+      return (await import("./ui/credits.ts")).showCredits;
     case "nowhere":
-      showNowhere();
+      return showNowhere;
   }
 }
 
-function showNowhere(): void {
+function showNowhere(): Leave {
   showPage(
     "nowhere",
     words.app.nowhereTitle,
@@ -40,6 +47,7 @@ function showNowhere(): void {
     element("p", {}, words.app.nowhere),
     element("p", {}, element("a", { class: "button", href: paths.catalogue }, words.app.home)),
   );
+  return () => {};
 }
 
 async function show(): Promise<void> {
@@ -48,9 +56,11 @@ async function show(): Promise<void> {
   leave?.();
   leave = undefined;
   try {
-    const left = await open(routeOf(location.pathname));
+    const showIt = await load(routeOf(location.pathname));
+    if (mine !== visit) return; // another page was asked for while this one loaded
+    const left = await showIt();
     if (mine === visit) leave = left;
-    else left?.(); // another page was asked for while this one loaded
+    else left();
   } catch (problem) {
     if (mine === visit) root().replaceChildren(problemCard(problem, () => location.reload()));
   }

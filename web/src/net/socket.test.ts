@@ -1,6 +1,7 @@
 import { decode, encode } from "@msgpack/msgpack";
 import { afterEach, describe, expect, it } from "vitest";
 import { Store } from "../state/store.ts";
+import { words } from "../ui/strings/index.ts";
 import { ApiProblem } from "./api.ts";
 import { type Line, LiveSocket } from "./socket.ts";
 import type { ClientFrame, Clock, ServerFrame } from "./wire.ts";
@@ -61,6 +62,7 @@ describe("LiveSocket", () => {
     const lines: ScriptedLine[] = [];
     const store = new Store();
     const told: string[] = [];
+    const page = { seen: true };
     const socket = new LiveSocket({
       store,
       ticket,
@@ -72,10 +74,11 @@ describe("LiveSocket", () => {
       onOutdated: () => told.push("outdated"),
       onLost: (detail) => told.push(detail),
       wait: async () => {},
+      seen: () => page.seen,
     });
     open.push(socket);
     void socket.run();
-    return { lines, store, socket, told };
+    return { lines, store, socket, told, page };
   }
 
   it("joins with the ticket before anything else", async () => {
@@ -212,6 +215,43 @@ describe("LiveSocket", () => {
       data: { ...running, running: false, paused_because: "disconnected" },
     });
     expect(lines[1]?.sent.slice(1)).toMatchObject([{ type: "control", control: "pause" }]);
+  });
+
+  it.each([1, 2])("leaves the clock standing when the line comes back to a hidden page, epoch %i", async (epoch) => {
+    const { lines, page } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    lines[0]?.say({ type: "topic", name: "clock", data: { ...running, phase: "skipping" } }); // no pause was asked for
+    page.seen = false;
+    lines[0]?.close();
+    await settled();
+    lines[1]?.open();
+    lines[1]?.say(hello(epoch, 0));
+    lines[1]?.say({
+      type: "topic",
+      name: "clock",
+      data: { ...running, running: false, paused_because: "disconnected" },
+    });
+    expect(lines[1]?.sent.slice(1)).toEqual([]);
+  });
+
+  it("refuses at once, and never sends, what no frame can carry", async () => {
+    const { lines, socket } = start();
+    await settled();
+    lines[0]?.say(hello(1, 0));
+    const line = "語".repeat(400); // three bytes each
+    void socket.intend({
+      handover: "registrar",
+      situation: line,
+      background: line,
+      assessment: line,
+      recommendation: line,
+    });
+    expect(lines[0]?.sent).toHaveLength(1);
+    const answer = await socket.intend({ say: "語".repeat(2_730) });
+    expect(answer).toMatchObject({ done: false, reason: words.bedside.tooLong });
+    expect(lines[0]?.sent).toHaveLength(1);
+    expect(socket.unanswered).toBe(1);
   });
 
   it("says it is reconnecting while the line is down and live after hello", async () => {

@@ -1,9 +1,10 @@
 /** The live line to the bedside: join with a ticket, send intents by number, resend what was not acknowledged. */
 import { decode, encode } from "@msgpack/msgpack";
 import type { Store } from "../state/store.ts";
+import { words } from "../ui/strings/index.ts";
 import { ApiProblem } from "./api.ts";
 import type { Ack, Clock, Control, Hello, ServerFrame, Ticket } from "./wire.ts";
-import { PROTOCOL } from "./wire.ts";
+import { MAX_FRAME_BYTES, PROTOCOL } from "./wire.ts";
 
 export type Action = Record<string, unknown>;
 
@@ -36,18 +37,27 @@ export interface LiveOptions {
   /** Nothing will come of trying again; the words say why. */
   onLost: (detail: string) => void;
   wait?: (milliseconds: number) => Promise<void>;
+  /** Whether anybody can see the page: unseen, the clock is not made to go on. */
+  seen?: () => boolean;
 }
 
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 8_000;
 const SILENCE_MS = 6_000; // a running session sends its clock at least once a second
 const MAX_CHOSEN_S = 600;
+const LONG_SEQ = 2 ** 53; // a frame is measured before it has its number
 
 const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 function dialHere(): Line {
   const scheme = location.protocol === "https:" ? "wss" : "ws";
   return new WebSocket(`${scheme}://${location.host}/api/live`) as unknown as Line;
+}
+
+const seenHere = (): boolean => document.visibilityState !== "hidden";
+
+function refusal(seq: number, reason: string): Ack {
+  return { type: "ack", seq, done: false, reason, speaker: null, tick: 0 };
 }
 
 export class LiveSocket {
@@ -149,8 +159,7 @@ export class LiveSocket {
         if (frame.code === "protocol") {
           this.close();
           this.#options.onOutdated();
-        } else if (frame.seq !== null && frame.seq !== undefined)
-          this.#settle({ type: "ack", seq: frame.seq, done: false, reason: frame.detail, speaker: null, tick: 0 });
+        } else if (frame.seq !== null && frame.seq !== undefined) this.#settle(refusal(frame.seq, frame.detail));
         else if (frame.code === "not-allowed") this.#lose(frame.detail);
     }
   }
@@ -174,9 +183,10 @@ export class LiveSocket {
     if (!this.#ranBefore) this.#sendAll(); // else the clock says first whether it stands
   }
 
-  /** Where the clock stands it has to run before what was wished meanwhile can be done. */
+  /** Where the clock stands it has to run before what was wished meanwhile can be done; but not while nobody looks. */
   #resumeFirst(): void {
     this.#ranBefore = false;
+    if (!(this.#options.seen ?? seenHere)()) return;
     if (this.#pending.some(({ wish }) => wish.type === "control" && wish.control === "pause")) return;
     const wish: Wish = { type: "control", control: "resume", why: "button" };
     const known = this.#pending.filter((pending) => pending.seq !== null);
@@ -197,6 +207,8 @@ export class LiveSocket {
   }
 
   #add(wish: Wish): Promise<Ack> {
+    if (encode({ ...wish, seq: LONG_SEQ }).length > MAX_FRAME_BYTES)
+      return Promise.resolve(refusal(0, words.bedside.tooLong)); // the server could not even say whose it was
     return new Promise((settle) => {
       const pending: Pending = { wish, seq: null, settle };
       this.#pending.push(pending);

@@ -39,6 +39,7 @@ function prebrief(brief: Prebrief): HTMLElement[] {
     note.replaceChildren(text.starting);
     try {
       const session = await api.start(brief.id, mode.chosen());
+      if (!begin.isConnected) return; // another page is shown by now; the curtain stays closed
       const arrival: Arrival = { straightIn };
       go(paths.bedside(session.id), { state: arrival });
     } catch (problem) {

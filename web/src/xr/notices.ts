@@ -38,11 +38,11 @@ export class Notices {
 
   private follow(clock: Clock): void {
     if (this.standing === "end") return;
+    this.host.dark(clock.phase === "skipping"); // who is away does not see the patient
     const underWay = clock.phase === "running" || clock.phase === "skipping";
     const wanted = underWay && !clock.running ? "paused" : clock.phase === "skipping" ? "away" : null;
     if (wanted === this.standing) return;
     this.standing = wanted;
-    this.host.dark(wanted === "away");
     if (wanted === null) this.host.show(null);
     else if (wanted === "away") this.host.show({ title: text.skipping, rows: [line(text.skippingText)] });
     else this.paused(clock);

@@ -151,7 +151,8 @@ export class Immersive {
   private listen(): void {
     const { link } = this.world;
     this.session.addEventListener("visibilitychange", () => {
-      if (this.session.visibilityState === "hidden" && this.inside) link.control("pause", "hidden");
+      const running = link.store.get("clock")?.phase === "running";
+      if (this.session.visibilityState === "hidden" && running) link.control("pause", "hidden");
     });
     link.worn(() => {
       const { rig } = this.world;

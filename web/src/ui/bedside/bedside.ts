@@ -47,14 +47,14 @@ export async function showBedside(id: string): Promise<Leave> {
   history.replaceState(null, ""); // opening by itself happens once, not on a reload
   try {
     const session = await api.session(id);
+    if (!waiting.isConnected) return () => {}; // another page is shown by now
     if (session.phase === "ended") {
       go(paths.debrief(id), { replace: true });
       return () => {};
     }
-    if (!waiting.isConnected) return () => {};
     return join(session, arrival?.straightIn === true);
   } catch (problem) {
-    if (!waiting.isConnected) return () => {}; // another page is shown by now
+    if (!waiting.isConnected) return () => {};
     root().replaceChildren(
       element(
         "main",
@@ -81,12 +81,11 @@ function join(session: SessionView, straightIn: boolean): Leave {
   root().replaceChildren(layout.node);
   layout.arrive();
   const stopWatching = watchAttention(
+    store,
+    session.phase,
+    () => void socket.control("pause", "hidden"),
     () => {
-      if ((store.get("clock")?.phase ?? session.phase) === "running") void socket.control("pause", "hidden");
-    },
-    () => {
-      if (session.mode === "exam" && store.get("clock")?.phase === "running")
-        layout.captions.say("ward", words.bedside.interrupted);
+      if (session.mode === "exam") layout.captions.say("ward", words.bedside.interrupted);
     },
   );
   void socket.run();

@@ -20,12 +20,14 @@ export function pausedCard(clock: Clock, resume: () => void, leave: () => void):
   const byChoice = clock.paused_because === "button";
   const go = button(icon("play"), resume, { class: "primary large" });
   go.append(element("span", {}, text.resume));
-  return card(
+  const node = card(
     byChoice ? text.pausedButton : text.pausedTitle,
     element("p", { class: "tabular" }, `${text.pausedAt(minutesSeconds(clock.seconds))} · ${clock.time_of_day}`),
     element("p", {}, text.pausedText),
     element("p", { class: "actions" }, go, button(text.leave, leave, { class: "large" })),
   );
+  node.classList.toggle("opaque", clock.phase === "skipping");
+  return node;
 }
 
 export function awayCard(): { node: HTMLElement; setClock(clock: Clock): void } {

@@ -158,7 +158,7 @@ export class Layout {
 
   /** The ward, or where it cannot be drawn the list that says the same. */
   #focusWard(): void {
-    if (this.canvas.hidden) this.outline.focusLast();
+    if (this.canvas.hidden) this.#sheet.focus();
     else this.canvas.focus({ preventScroll: true });
   }
 
@@ -171,7 +171,9 @@ export class Layout {
 
   /** The ward cannot be drawn: says so in its place. */
   showNoPicture(note: string): void {
+    const focused = document.activeElement === this.canvas;
     this.canvas.hidden = true;
+    if (focused) this.#focusWard();
     this.#measured.open(!this.#narrow.matches);
     this.node.toggleAttribute("data-undrawn", true);
     this.stage.append(element("p", { class: "no-picture" }, note));

@@ -93,11 +93,11 @@ export class Outline {
     this.#search.select();
   }
 
-  /** Back to the row that last had focus, after its dialog; to the first when none had. */
+  /** Back to the row that last had focus, after its dialog; to the first when none had; to the list while it is empty. */
   focusLast(): void {
     const rows = this.#rows();
     const row = rows.find((candidate) => candidate.item.id === this.#active) ?? rows[0];
-    row?.main.focus({ preventScroll: true });
+    (row?.main ?? this.node).focus({ preventScroll: true });
   }
 
   focusFirst(): void {

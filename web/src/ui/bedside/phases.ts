@@ -162,8 +162,7 @@ export class PhaseScreens {
     if (this.#ended) return;
     this.#away.setClock(clock);
     if (before === "curtain" && clock.phase === "running") this.#drawBack();
-    if (clock.phase === "skipping" && clock.running) this.#layout.cover(this.#away.node);
-    else if (clock.phase === "running" || clock.phase === "skipping") this.#runningOrPaused(clock);
+    if (clock.phase === "running" || clock.phase === "skipping") this.#runningOrPaused(clock);
   }
 
   #drawBack(): void {
@@ -175,7 +174,7 @@ export class PhaseScreens {
   #runningOrPaused(clock: Clock): void {
     if (clock.running) {
       this.#paused = null;
-      this.#layout.cover(null);
+      this.#layout.cover(clock.phase === "skipping" ? this.#away.node : null);
     } else if (!this.#paused) {
       this.#paused = pausedCard(
         clock,

@@ -36,7 +36,8 @@ export class PointMenu {
     const rows = items.map(
       (item) =>
         new ActionRow(item, (chosen, by) => {
-          this.#remove(); // not closed: the time it took to choose still counts
+          if (!chosen.enabled) this.close();
+          else this.#remove(); // not closed: the time it took to choose still counts
           perform(chosen, by);
         }),
     );

@@ -55,6 +55,14 @@ export class Sheet {
     this.#outline.focusSearch();
   }
 
+  /** Focus goes to what it shows: the dialog, the list, or what opens the list. */
+  focus(): void {
+    const dialog = this.#body.querySelector<HTMLElement>(".dialog h2");
+    if (dialog) dialog.focus({ preventScroll: true });
+    else if (this.#outline.node.offsetParent) this.#outline.focusLast();
+    else this.node.querySelector<HTMLElement>(".tab")?.focus({ preventScroll: true });
+  }
+
   showPanel(panel: Panel | null): void {
     if (panel) {
       this.#body.replaceChildren(panel.node);

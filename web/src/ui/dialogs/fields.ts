@@ -5,6 +5,9 @@ import { words } from "../strings/dialogs.ts";
 import { parseAmount, plain, stepped } from "./amounts.ts";
 import type { Task, Who } from "./panel.ts";
 
+/** Of a line in one's own words, in characters: what an action takes. */
+export const LONGEST_LINE = 400;
+
 export interface Option<Value extends string> {
   value: Value;
   label: string;

@@ -5,11 +5,11 @@ import { icon } from "../icons.ts";
 import type { Order } from "../orders/order.ts";
 import { type Conversation, conversationOf, FIELDS, readyLines, sayLine, telephoneOrder } from "../orders/telephone.ts";
 import { words } from "../strings/dialogs.ts";
+import { LONGEST_LINE } from "./fields.ts";
 import type { Task } from "./panel.ts";
 import { showReview } from "./review.ts";
 
 const text = words.phone;
-const LONGEST_LINE = 400;
 
 export function phoneDialog(task: Task): void {
   const call = conversationOf(task);

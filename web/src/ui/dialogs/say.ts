@@ -2,11 +2,10 @@
 import { element, uniqueId } from "../dom.ts";
 import { sayOrder } from "../orders/say.ts";
 import { words } from "../strings/dialogs.ts";
-import { proceed } from "./fields.ts";
+import { LONGEST_LINE, proceed } from "./fields.ts";
 import type { Task } from "./panel.ts";
 
 const text = words.say;
-const LONGEST_LINE = 400;
 
 export function sayDialog(task: Task): void {
   const id = uniqueId("say");

@@ -72,6 +72,7 @@ export const bedside = {
       temperature: "°C",
     },
     refused: "That did not happen.",
+    tooLong: "That is too long to be sent. Say it again in fewer words.",
     notLoaded: "That could not be loaded. Check the connection, then try again.",
     silence: "Silence alarms",
     elapsed: "Time since the curtain opened",

@@ -93,7 +93,8 @@ export const debrief = {
     days: (n: number) => `in ${n} days`,
     reminder: (title: string) => `Osler: see the patient again, ${title}`,
     export: "Export as JSON",
-    exportPartial: "The server did not answer. The file holds what this page shows; try again for the whole record.",
+    exportPartial:
+      "The whole record could not be fetched. The file holds what this page shows; try again for the rest.",
     print: "Print",
     notReady: "This case has not ended yet.",
     backToBedside: "Back to the bedside",
