@@ -21,6 +21,9 @@ HUNDRED = {"give": "naloxone", "presentation": "syringe-400-in-4", "volume_ml": 
 OXYGEN = {"oxygen": "reservoir-mask", "flow_l_min": 15}
 FLUID = {"fluid": "balanced-crystalloid", "volume_ml": 1000, "pressure_bag": True, "by": "nurse"}
 STOP, FLAT = {"stop": "co-amoxiclav"}, {"position": "flat", "legs_raised": True}
+ROUSE = (
+    "Count his breathing and rouse him every 15 minutes. Call me at once under 8 a minute, or if he is hard to wake."
+)
 WATCHED = {"skip": 40, "watch_every_min": 5, "call_me_if": ["breathing-slow", "hard-to-rouse"]}
 
 LEARNERS: dict[str, tuple[str, list[tuple[float, dict[str, Any]]], dict[str, str]]] = {
@@ -68,6 +71,21 @@ LEARNERS: dict[str, tuple[str, list[tuple[float, dict[str, Any]]], dict[str, str
         HARD_TO_WAKE,
         [(12, {"measure": "respiratory-rate"}), (50, {"stop": "pca"}), (55, OXYGEN), (70, WHOLE), (80, WHOLE), (340, {"plan": "watch-6-hours"}), (400, WATCHED)],
         {"naloxone": "done", "naloxone-whole": "harmful", "watch": "done", "left-unwatched": "avoided", "ventilate": "missed"},
+    ),
+    "the antidote in steps, then Priya told what to look for": (
+        HARD_TO_WAKE,
+        [(12, {"measure": "respiratory-rate"}), (50, {"stop": "pca"}), (55, OXYGEN), (70, HUNDRED), (190, HUNDRED), (310, HUNDRED), (600, {"handover": "nurse", **SBAR, "recommendation": ROUSE})],
+        {"naloxone": "done", "naloxone-whole": "avoided", "watch": "done", "left-unwatched": "avoided", "more-morphine": "avoided"},
+    ),
+    "the antidote, hourly observations and morphine for the pain": (
+        HARD_TO_WAKE,
+        [(50, {"stop": "pca"}), (55, OXYGEN), (70, HUNDRED), (190, HUNDRED), (310, HUNDRED), (500, {"fetch": "drug-tray"}), (600, {"give": "morphine", "presentation": "ampoule-10-in-1", "volume_ml": 1, "route": "iv"}), (700, {"handover": "nurse", **SBAR, "recommendation": "Hourly observations, please."})],
+        {"watch": "missed", "left-unwatched": "harmful", "more-morphine": "harmful"},
+    ),
+    "a pump that gives next to nothing, and oxygen at one litre": (
+        HARD_TO_WAKE,
+        [(5, {"fetch": "infusion-pump", "by": "nurse"}), (20, {"oxygen": "reservoir-mask", "flow_l_min": 1}), (50, {"stop": "pca"}), (90, HUNDRED), (400, {"infuse": "naloxone", "amount_mg": 0.4, "made_up_to_ml": 500, "rate_ml_per_h": 1})],
+        {"oxygen": "missed", "watch": "missed"},
     ),
     "bag and mask first, the antidote late": (
         HARD_TO_WAKE,
