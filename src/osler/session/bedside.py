@@ -9,18 +9,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from osler.content.drug import Presentation
-from osler.physiology import lines, monitor, observables, pharmacology
+from osler.physiology import monitor, observables, pharmacology
 from osler.physiology.engine import Body
 from osler.physiology.systems import brain, circulation
 from osler.scenario.actions import (
     Action,
     Attach,
     Call,
-    Cannulate,
     Compressions,
     Detach,
     Fetch,
-    Fluid,
     Give,
     Handover,
     Infuse,
@@ -28,16 +26,15 @@ from osler.scenario.actions import (
     Position,
     Posture,
     Stimulate,
-    Stop,
 )
 from osler.scenario.case import Case
-from osler.scenario.model import LineDevice
 from osler.scenario.patterns import parse_pattern
 from osler.scenario.ward import ToFlat
 from osler.session import words
 from osler.session.breathing import AWAKE_GCS, GAG_GCS, NEBULISER_S, Breathing
+from osler.session.infusions import Infusions
 from osler.session.refusal import Refusal
-from osler.session.state import Line, State, Who
+from osler.session.state import State, Who
 
 POSTURES: dict[Posture, tuple[float, float]] = {
     "flat": (0.0, 0.0),
@@ -52,12 +49,6 @@ CONSCIOUS_ENOUGH_TO_STAND = 0.6
 """Of 1, awake: about where the eyes no longer open to speech (estimate)."""
 MAX_AMPOULES = 10
 SENSOR_NAMES = {"pulse-oximeter": "spo2", "ecg": "ecg", "cuff": "nibp"}
-STANDS: dict[LineDevice, tuple[str, ...]] = {
-    "drip": ("drip-stand",),
-    "infusion-pump": ("drip-stand", "infusion-pump"),
-    "patient-controlled-pump": ("patient-controlled-pump",),
-}
-"""What stands at the bed for a line: an infusion pump is clamped to the drip stand."""
 STIMULUS = {"voice": 0.6, "trapezius": 1.0}
 
 
@@ -69,36 +60,31 @@ class Bedside:
         self.body = body
         self.state = state
         self.breathing = Breathing(body, state)
+        self.infusions = Infusions(case, body, state, self.slot)
         self._needs = {thing: [parse_pattern(p) for p in patterns] for thing, patterns in case.place.needs.items()}
         self._refuse: dict[type[Action], Callable[[Any, Who], None]] = {
             Attach: self._refuse_attach,
             Detach: self._refuse_detach,
             Give: self._refuse_give,
-            Fluid: self._refuse_fluid,
-            Infuse: self._refuse_infuse,
-            Stop: self._refuse_stop,
             Fetch: self._refuse_fetch,
             Position: self._refuse_position,
             Compressions: self._refuse_compressions,
-            Cannulate: self._refuse_cannulate,
             Call: self._refuse_call,
             **self.breathing.refusals,
+            **self.infusions.refusals,
         }
         self._perform: dict[type[Action], Callable[[Any, Who], Mapping[str, Any]]] = {
             Attach: self._attach,
             Detach: self._detach,
             Give: self._give,
-            Fluid: self._fluid,
-            Infuse: self._infuse,
-            Stop: self._stop,
             Fetch: self._fetch,
             Position: self._position,
             Compressions: self._compressions,
-            Cannulate: self._cannulate,
             Stimulate: self._stimulate,
             Measure: self._measure,
             Handover: self._handover,
             **self.breathing.performed,
+            **self.infusions.performed,
         }
 
     # ---- asked before
@@ -153,7 +139,7 @@ class Bedside:
         except KeyError:
             raise Refusal("not-here", what=f"{drug.title} as {action.presentation!r}") from None
 
-    # ---- drugs and lines
+    # ---- drugs
 
     def _refuse_give(self, action: Give, who: Who) -> None:
         presentation = self.presentation(action)
@@ -187,105 +173,6 @@ class Bedside:
         if drug not in self.state.slots:
             self.state.slots[drug] = pharmacology.load_drug(self.body, self.case.drugs[drug].to_parameters())
         return self.state.slots[drug]
-
-    def _free_line(self) -> Line:
-        for line in self.state.lines:
-            if line.item is None or self.remaining_ml(line) <= 0.0:
-                return line
-        raise Refusal("no-line-running" if self.state.lines else "no-access")
-
-    def remaining_ml(self, line: Line) -> float:
-        """What is left in the bag or syringe on this line, mL."""
-        return float(self.body["lines"]["remaining_ml"][0, line.index])
-
-    def flows(self, item: str) -> bool:
-        """Whether something of it is left on any line."""
-        return any(line.item == item and self.remaining_ml(line) > 0.0 for line in self.state.lines)
-
-    def hang(self, line: Line, device: LineDevice) -> None:
-        """Say what a line runs from. What it hangs on stays at the bed when it is stopped."""
-        line.device = device
-        for thing in STANDS[device]:
-            self.state.stand(thing)
-
-    def _refuse_fluid(self, action: Fluid, who: Who) -> None:
-        if action.fluid not in self.case.fluids:
-            raise Refusal("not-here", what=action.fluid)
-        self._free_line()
-
-    def _fluid(self, action: Fluid, who: Who) -> Mapping[str, Any]:
-        line, fluid = self._free_line(), self.case.fluids[action.fluid]
-        lines.run(self.body, line.index, fluid.kind, action.volume_ml, None, action.pressure_bag)
-        line.item, line.drug, line.rate_ml_per_h = fluid.id, None, None
-        self.hang(line, "drip")
-        line.label = f"{fluid.label}, {words.number(action.volume_ml)} mL"
-        line.volume_ml, line.pressure_bag = action.volume_ml, action.pressure_bag
-        self.state.fluid_ml += action.volume_ml
-        return {"label": line.label, "site": line.site}
-
-    def _refuse_infuse(self, action: Infuse, who: Who) -> None:
-        if action.infuse not in self.case.drugs:
-            raise Refusal("not-here", what=action.infuse)
-        for line in self.state.lines:
-            if line.device == "infusion-pump" and self.remaining_ml(line) > 0.0:
-                raise Refusal("pump-in-use", what=line.label or action.infuse)
-        self._free_line()
-
-    def _infuse(self, action: Infuse, who: Who) -> Mapping[str, Any]:
-        line, drug = self._free_line(), self.case.drugs[action.infuse]
-        concentration = action.amount_mg / action.made_up_to_ml
-        lines.run(
-            self.body,
-            line.index,
-            "crystalloid",
-            action.made_up_to_ml,
-            action.rate_ml_per_h,
-            False,
-            self.slot(drug.id),
-            concentration,
-        )
-        line.item, line.drug, line.rate_ml_per_h = drug.id, drug.id, action.rate_ml_per_h
-        self.hang(line, "infusion-pump")
-        line.volume_ml, line.pressure_bag = action.made_up_to_ml, False
-        line.label = f"{drug.title} {words.dose(action.amount_mg)} in {words.number(action.made_up_to_ml)} mL"
-        return {"label": line.label, "site": line.site}
-
-    def stopped_by(self, action: Stop) -> list[Line]:
-        """The lines that it stops: what is called so at one site or, when none is said, wherever it runs."""
-        return [line for line in self.state.lines if line.item == action.stop and action.site in (None, line.site)]
-
-    def named(self, running: list[Line]) -> str:
-        """What runs there, by its labels; each with its site where something else of the same name runs, too."""
-        return " and ".join(self._named(line) for line in running)
-
-    def _named(self, line: Line) -> str:
-        alike = sum(other.item == line.item for other in self.state.lines) > 1
-        return f"{line.label}, {self.case.place.cannula_sites.get(line.site, line.site)}" if alike else str(line.label)
-
-    def _refuse_stop(self, action: Stop, who: Who) -> None:
-        if not self.stopped_by(action):
-            raise Refusal("nothing-to-stop", what=action.stop)
-
-    def _stop(self, action: Stop, who: Who) -> Mapping[str, Any]:
-        stopped = self.stopped_by(action)
-        label = self.named(stopped)
-        for line in stopped:
-            lines.stop(self.body, line.index)
-            line.item = line.label = line.drug = None
-            line.rate_ml_per_h, line.pressure_bag, line.device = None, False, None
-        return {"label": label}
-
-    def _refuse_cannulate(self, action: Cannulate, who: Who) -> None:
-        if any(line.site == action.cannulate for line in self.state.lines):
-            raise Refusal("site-taken", site=self.case.place.cannula_sites.get(action.cannulate, action.cannulate))
-        if len(self.state.lines) >= lines.LINES:
-            raise Refusal("no-such-site")
-
-    def _cannulate(self, action: Cannulate, who: Who) -> Mapping[str, Any]:
-        self.state.lines.append(
-            Line(index=lines.insert(self.body, action.gauge), site=action.cannulate, gauge=action.gauge)
-        )
-        return {}
 
     # ---- the rest of the body
 

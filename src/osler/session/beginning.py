@@ -65,7 +65,7 @@ def _hang_lines(bedside: Bedside, start: Start) -> None:
         line = Line(index=index, site=given.site, gauge=given.gauge)
         if given.item is not None:
             line.item, line.label, line.drug = given.item, given.label or given.item, given.drug
-            bedside.hang(line, given.device)
+            bedside.infusions.hang(line, given.device)
             line.volume_ml, line.rate_ml_per_h = given.volume_ml, given.rate_ml_per_h
             slot = bedside.slot(given.drug) if given.drug else -1
             concentration = given.amount_mg / given.volume_ml if given.drug else 0.0

@@ -102,6 +102,6 @@ class Consequences:
     def exposure(self) -> None:
         """A trigger ends with what feeds it: stopped, run dry, or another bag in its place."""
         for slot, fed_by in self.state.triggers.items():
-            if self.state.trigger_ended is None and not self.bedside.flows(fed_by):
+            if self.state.trigger_ended is None and not self.bedside.infusions.flows(fed_by):
                 insults.set_trigger(self.body, int(slot), False)
                 self.state.trigger_ended = self.state.tick

@@ -271,7 +271,8 @@ class Hands:
         if isinstance(action, Skip):
             return f"Leave for {action.skip} minutes"
         if isinstance(action, Stop):
-            return f"Stop: {self.bedside.named(self.bedside.stopped_by(action)) or action.stop}"
+            infusions = self.bedside.infusions
+            return f"Stop: {infusions.named(infusions.stopped_by(action)) or action.stop}"
         own = self._own_labels.get((action.verb, str(getattr(action, action.verb))))
         if own is not None:
             return own

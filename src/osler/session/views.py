@@ -38,7 +38,7 @@ class Views:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self._outline = Outline(session.case, session.dialogue, session.bedside.named)
+        self._outline = Outline(session.case, session.dialogue, session.bedside.infusions.named)
         self._since_beat_s = math.inf
 
     def clock(self) -> Clock:
