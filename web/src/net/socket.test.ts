@@ -50,6 +50,11 @@ const running: Clock = {
   mode: "practice",
   time_of_day: "10:08",
 };
+const standing: ServerFrame = {
+  type: "topic",
+  name: "clock",
+  data: { ...running, running: false, paused_because: "disconnected" },
+};
 const settled = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 describe("LiveSocket", () => {
@@ -145,11 +150,7 @@ describe("LiveSocket", () => {
     lines[1]?.open();
     lines[1]?.say(hello(2, 0));
     expect(lines[1]?.sent.slice(1).map((frame) => frame.type)).toEqual(["control", "intent", "intent"]);
-    lines[1]?.say({
-      type: "topic",
-      name: "clock",
-      data: { ...running, running: false, paused_because: "disconnected" },
-    });
+    lines[1]?.say(standing);
     expect(lines[1]?.sent).toHaveLength(4);
   });
 
@@ -162,11 +163,7 @@ describe("LiveSocket", () => {
     await settled();
     lines[1]?.open();
     lines[1]?.say(hello(1, 0));
-    lines[1]?.say({
-      type: "topic",
-      name: "clock",
-      data: { ...running, running: false, paused_because: "disconnected" },
-    });
+    lines[1]?.say(standing);
     expect(lines[1]?.sent[1]).toMatchObject({ type: "control", control: "resume" });
     lines[1]?.say({ type: "ack", seq: 1, done: true, reason: null, speaker: null, tick: 80 });
     lines[1]?.say({ type: "topic", name: "clock", data: { ...running, running: false, paused_because: "button" } });
@@ -188,11 +185,7 @@ describe("LiveSocket", () => {
     lines[1]?.open();
     lines[1]?.say(hello(1, 0));
     expect(lines[1]?.sent.slice(1)).toHaveLength(0);
-    lines[1]?.say({
-      type: "topic",
-      name: "clock",
-      data: { ...running, running: false, paused_because: "disconnected" },
-    });
+    lines[1]?.say(standing);
     expect(lines[1]?.sent.slice(1)).toMatchObject([
       { type: "control", control: "resume", seq: 1 },
       { type: "intent", seq: 2 },
@@ -209,11 +202,7 @@ describe("LiveSocket", () => {
     void socket.control("pause", "hidden");
     lines[1]?.open();
     lines[1]?.say(hello(1, 0));
-    lines[1]?.say({
-      type: "topic",
-      name: "clock",
-      data: { ...running, running: false, paused_because: "disconnected" },
-    });
+    lines[1]?.say(standing);
     expect(lines[1]?.sent.slice(1)).toMatchObject([{ type: "control", control: "pause" }]);
   });
 
@@ -227,11 +216,7 @@ describe("LiveSocket", () => {
     await settled();
     lines[1]?.open();
     lines[1]?.say(hello(epoch, 0));
-    lines[1]?.say({
-      type: "topic",
-      name: "clock",
-      data: { ...running, running: false, paused_because: "disconnected" },
-    });
+    lines[1]?.say(standing);
     expect(lines[1]?.sent.slice(1)).toEqual([]);
   });
 
