@@ -82,6 +82,11 @@ LEARNERS: dict[str, tuple[str, list[tuple[float, dict[str, Any]]], dict[str, str
         [(50, {"stop": "pca"}), (55, OXYGEN), (70, HUNDRED), (190, HUNDRED), (310, HUNDRED), (500, {"fetch": "drug-tray"}), (600, {"give": "morphine", "presentation": "ampoule-10-in-1", "volume_ml": 1, "route": "iv"}), (700, {"handover": "nurse", **SBAR, "recommendation": "Hourly observations, please."})],
         {"watch": "missed", "left-unwatched": "harmful", "more-morphine": "harmful"},
     ),
+    "the antidote in steps, then away with nobody asked to call": (
+        HARD_TO_WAKE,
+        [(50, {"stop": "pca"}), (55, OXYGEN), (70, HUNDRED), (190, HUNDRED), (310, HUNDRED), (600, {"skip": 40, "watch_every_min": 15, "call_me_if": ["in-pain"]})],
+        {"naloxone": "done", "watch": "missed"},
+    ),
     "a pump that gives next to nothing, and oxygen at one litre": (
         HARD_TO_WAKE,
         [(5, {"fetch": "infusion-pump", "by": "nurse"}), (20, {"oxygen": "reservoir-mask", "flow_l_min": 1}), (50, {"stop": "pca"}), (90, HUNDRED), (400, {"infuse": "naloxone", "amount_mg": 0.4, "made_up_to_ml": 500, "rate_ml_per_h": 1})],

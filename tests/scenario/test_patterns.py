@@ -41,3 +41,10 @@ def test_the_ends_of_a_range_belong_to_it_whatever_the_rounding():
 def test_a_field_that_does_not_exist_is_named():
     with pytest.raises(UnknownActionError, match="give has no field 'doze_mg'"):
         parse_pattern({"give": "adrenaline", "doze_mg": 1})
+
+
+def test_a_list_of_what_was_done_needs_one_of_what_is_wanted():
+    pattern = parse_pattern({"skip": "any", "call_me_if": ["breathing-slow", "hard-to-rouse"]})
+    assert pattern.matches({"skip": 40, "call_me_if": ["in-pain", "hard-to-rouse"]})
+    assert not pattern.matches({"skip": 40, "call_me_if": ["in-pain"]})
+    assert not pattern.matches({"skip": 40, "call_me_if": []})

@@ -76,7 +76,7 @@ def _test(wanted: Any) -> Callable[[Any], bool]:
         if len(wanted) == 2 and all(_is_number(bound) for bound in wanted):
             return number_test(wanted)
         options = list(wanted)
-        return lambda given: given in options
+        return lambda given: any(one in options for one in (given if isinstance(given, list) else [given]))
     if isinstance(wanted, bool) or not _is_number(wanted):
         return lambda given: given == wanted
     return number_test(wanted)

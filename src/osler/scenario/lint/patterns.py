@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -68,6 +68,8 @@ def _options(wanted: Any) -> list[Any]:
 
 def _wrong_value(verb: str, name: str, option: Any) -> Iterator[str]:
     expected: Any = VERBS[verb].model_fields[name].annotation
+    if get_origin(expected) is list:  # one of what it may hold
+        (expected,) = get_args(expected)
     adapter: TypeAdapter[Any] = TypeAdapter(expected)
     try:
         adapter.validate_python(option)
